@@ -1,0 +1,501 @@
+-- People: persons and their private part, accounts, role grants with scope and dates, helpers and guardians, consents, privacy.
+
+create table public.persons (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  display_name text not null,
+  birth_year int,
+  grid_id uuid,
+  status text not null default 'active' check (status in ('active', 'left', 'erased')),
+  has_phone boolean not null default true,
+  registered_by uuid,
+  created_at timestamptz not null default now(),
+  primary key (community_id, id),
+  foreign key (community_id, grid_id) references public.grids (community_id, id),
+  foreign key (community_id, registered_by) references public.persons (community_id, id),
+  constraint display_name_is_1_to_50 check (char_length(display_name) between 1 and 50),
+  constraint birth_year_is_plausible check (birth_year between 1900 and 2100)
+);
+create index persons_by_grid on public.persons (community_id, grid_id);
+create index persons_by_registrar on public.persons (community_id, registered_by);
+comment on table public.persons is 'A person is not an account (domain.md, principle 7). display_name is what others see: masked unless the person chose otherwise.';
+comment on column public.persons.display_name is 'personal data: masked name or chosen alias';
+comment on column public.persons.birth_year is 'personal data: birth year';
+
+create table public.person_private (
+  community_id uuid not null,
+  person_id uuid not null,
+  real_name text not null,
+  name_key text not null,
+  phone text,
+  birth_month int,
+  household_id uuid,
+  primary key (community_id, person_id),
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, household_id) references public.households (community_id, id),
+  constraint birth_month_is_1_to_12 check (birth_month between 1 and 12),
+  constraint phone_is_mainland_mobile check (phone ~ '^1[3-9][0-9]{9}$')
+);
+create index person_private_by_phone on public.person_private (community_id, phone);
+create index person_private_by_name on public.person_private (community_id, name_key text_pattern_ops);
+create index person_private_by_household on public.person_private (community_id, household_id);
+comment on table public.person_private is 'What only the person and the duty to know may see. Others read it through reveal_person, which is logged.';
+comment on column public.person_private.real_name is 'personal data: name';
+comment on column public.person_private.name_key is 'personal data: name, normalised for search';
+comment on column public.person_private.phone is 'personal data: phone';
+comment on column public.person_private.birth_month is 'personal data: birth month';
+comment on column public.person_private.household_id is 'personal data: address';
+
+create table public.accounts (
+  user_id uuid primary key references auth.users (id) on delete cascade,
+  birth_year int not null,
+  birth_month int not null check (birth_month between 1 and 12),
+  locale text not null default 'zh-CN' check (locale in ('zh-CN', 'en')),
+  terms_version text not null,
+  created_at timestamptz not null default now()
+);
+comment on table public.accounts is 'One row per signed-up user, above communities. Under 14 no account (norms.md).';
+comment on column public.accounts.birth_year is 'personal data: birth year';
+comment on column public.accounts.birth_month is 'personal data: birth month';
+
+create table public.account_persons (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  user_id uuid not null references public.accounts (user_id) on delete cascade,
+  person_id uuid not null,
+  status text not null default 'active' check (status in ('active', 'left')),
+  joined_at timestamptz not null,
+  left_at timestamptz,
+  primary key (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id)
+);
+create unique index account_is_one_person_per_community on public.account_persons (community_id, user_id) where status = 'active';
+create unique index person_has_one_account on public.account_persons (community_id, person_id) where status = 'active';
+create index account_persons_by_user on public.account_persons (user_id) where status = 'active';
+create index account_persons_by_user_all on public.account_persons (user_id);
+create index account_persons_by_person on public.account_persons (community_id, person_id);
+comment on table public.account_persons is 'Which person an account is, in each community it belongs to.';
+
+create table public.role_grants (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  scope_kind text not null default 'community' check (scope_kind in ('community', 'grid', 'building', 'corps', 'party_org', 'merchant')),
+  scope_id uuid,
+  valid_from date not null,
+  valid_to date,
+  granted_by uuid,
+  primary key (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, granted_by) references public.persons (community_id, id),
+  constraint role_is_grantable check (role in ('corps_leader', 'branch_secretary', 'grid_worker', 'community_worker', 'community_secretary',
+    'building_head', 'resident_rep', 'partner_contact', 'reward_clerk', 'supervisor', 'street_admin')),
+  constraint scope_has_an_id_unless_community check ((scope_kind = 'community') = (scope_id is null)),
+  constraint role_dates_are_in_order check (valid_to is null or valid_to >= valid_from)
+);
+create index role_grants_by_person on public.role_grants (community_id, person_id);
+create index role_grants_by_granter on public.role_grants (community_id, granted_by);
+create index role_grants_by_scope on public.role_grants (community_id, scope_id);
+comment on table public.role_grants is 'Roles with scope and dates; never in user-editable metadata (design.md). Membership, volunteering and party membership are rows of their own tables.';
+
+create table public.helper_links (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  person_id uuid not null,
+  helper_person_id uuid not null,
+  relation text not null check (relation in ('helper', 'guardian')),
+  valid_from date not null,
+  valid_to date,
+  primary key (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, helper_person_id) references public.persons (community_id, id),
+  constraint nobody_helps_oneself check (person_id <> helper_person_id)
+);
+create unique index helper_link_is_single on public.helper_links (community_id, person_id, helper_person_id, relation) where valid_to is null;
+create index helper_links_by_person on public.helper_links (community_id, person_id);
+create index helper_links_by_helper on public.helper_links (community_id, helper_person_id);
+comment on table public.helper_links is '代办: who may act for whom. Every such act is written down with both persons.';
+
+create table public.guardian_links (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  minor_person_id uuid not null,
+  guardian_name text not null,
+  guardian_phone text not null,
+  consented_at timestamptz,
+  recorded_by uuid,
+  primary key (community_id, id),
+  foreign key (community_id, minor_person_id) references public.persons (community_id, id),
+  foreign key (community_id, recorded_by) references public.persons (community_id, id)
+);
+create index guardian_links_by_minor on public.guardian_links (community_id, minor_person_id);
+create index guardian_links_by_recorder on public.guardian_links (community_id, recorded_by);
+comment on table public.guardian_links is 'The guardian of a person aged 14–17 and the consent a staff member confirmed with them (norms.md).';
+comment on column public.guardian_links.guardian_name is 'personal data: name';
+comment on column public.guardian_links.guardian_phone is 'personal data: phone';
+
+create table public.care_tags (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  person_id uuid not null,
+  tag text not null check (tag in ('hardship', 'disabled', 'left_behind_child', 'empty_nest', 'lives_alone', 'key_care')),
+  valid_from date not null,
+  valid_to date,
+  noted_by uuid,
+  primary key (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, noted_by) references public.persons (community_id, id)
+);
+create index care_tags_by_person on public.care_tags (community_id, person_id);
+create index care_tags_by_noter on public.care_tags (community_id, noted_by);
+comment on table public.care_tags is 'Restricted: care facts about a person; the staff with the duty only.';
+comment on column public.care_tags.tag is 'personal data: sensitive';
+
+create table public.consents (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  person_id uuid not null,
+  purpose text not null,
+  version text not null,
+  granted_at timestamptz not null,
+  withdrawn_at timestamptz,
+  given_via text not null check (given_via in ('self', 'helper', 'guardian', 'paper')),
+  recorded_by uuid,
+  primary key (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, recorded_by) references public.persons (community_id, id),
+  constraint consent_purpose_is_known check (purpose in ('community_service', 'volunteer_record', 'publish_name', 'political_status', 'guardian', 'helper'))
+);
+create unique index consent_is_given_once on public.consents (community_id, person_id, purpose) where withdrawn_at is null;
+create index consents_by_person on public.consents (community_id, person_id);
+create index consents_by_recorder on public.consents (community_id, recorded_by);
+comment on table public.consents is 'What a person agreed to, in which version, through whom, and when it was withdrawn.';
+
+create table public.privacy_requests (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null check (kind in ('access', 'correction', 'copy', 'deletion', 'complaint')),
+  note text,
+  status text not null default 'open' check (status in ('open', 'answered', 'done')),
+  answer text,
+  created_at timestamptz not null,
+  due_on date not null,
+  closed_at timestamptz,
+  closed_by uuid,
+  primary key (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, closed_by) references public.persons (community_id, id)
+);
+create index privacy_requests_by_person on public.privacy_requests (community_id, person_id);
+create index privacy_requests_by_closer on public.privacy_requests (community_id, closed_by);
+comment on table public.privacy_requests is 'Access, correction, copy, deletion, complaints: answered within 15 workdays (norms.md).';
+comment on column public.privacy_requests.note is 'personal data: free text';
+
+create table public.access_logs (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  at timestamptz not null,
+  viewer_person_id uuid not null,
+  person_id uuid,
+  what text not null,
+  reason text not null,
+  primary key (community_id, id),
+  foreign key (community_id, viewer_person_id) references public.persons (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id)
+);
+create index access_logs_by_person on public.access_logs (community_id, person_id, at);
+create index access_logs_by_viewer on public.access_logs (community_id, viewer_person_id);
+create trigger tg_access_logs__append_only before update or delete on public.access_logs
+  for each row execute function private.tg_append_only();
+comment on table public.access_logs is 'Who looked at whose private data, and why. A person sees the rows about oneself.';
+
+create table public.notifications (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  params jsonb not null default '{}',
+  link text,
+  created_at timestamptz not null,
+  read_at timestamptz,
+  primary key (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id)
+);
+create index notifications_by_person on public.notifications (community_id, person_id, created_at desc);
+comment on table public.notifications is 'The in-app inbox: a kind and its parameters; the words come from the locale files.';
+
+create table public.invites (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  code text not null,
+  created_by uuid,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  max_uses int not null,
+  used int not null default 0,
+  revoked_at timestamptz,
+  primary key (community_id, id),
+  foreign key (community_id, created_by) references public.persons (community_id, id),
+  constraint invite_code_is_unique unique (code),
+  constraint invite_use_is_within_limit check (used <= max_uses)
+);
+create index invites_by_creator on public.invites (community_id, created_by);
+comment on table public.invites is 'Invite codes (shown as QR) that let an account ask to join a community.';
+
+create table public.join_requests (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  user_id uuid not null references public.accounts (user_id) on delete cascade,
+  invite_id uuid,
+  real_name text not null,
+  phone text not null,
+  birth_year int not null,
+  birth_month int not null,
+  guardian_name text,
+  guardian_phone text,
+  matched_person_id uuid,
+  status text not null default 'pending' check (status in ('pending', 'confirmed', 'rejected', 'withdrawn')),
+  reason text,
+  created_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  primary key (community_id, id),
+  foreign key (community_id, invite_id) references public.invites (community_id, id),
+  foreign key (community_id, matched_person_id) references public.persons (community_id, id),
+  foreign key (community_id, decided_by) references public.persons (community_id, id)
+);
+create unique index one_pending_join_per_account on public.join_requests (community_id, user_id) where status = 'pending';
+create index join_requests_by_user on public.join_requests (user_id);
+create index join_requests_by_invite on public.join_requests (community_id, invite_id);
+create index join_requests_by_match on public.join_requests (community_id, matched_person_id);
+create index join_requests_by_decider on public.join_requests (community_id, decided_by);
+comment on table public.join_requests is 'An account asks to be a person of a community; a staff member confirms.';
+comment on column public.join_requests.real_name is 'personal data: name';
+comment on column public.join_requests.phone is 'personal data: phone';
+comment on column public.join_requests.birth_year is 'personal data: birth year';
+comment on column public.join_requests.birth_month is 'personal data: birth month';
+comment on column public.join_requests.guardian_name is 'personal data: name';
+comment on column public.join_requests.guardian_phone is 'personal data: phone';
+
+-- ---------------------------------------------------------------- who am I (sets for policies, guards for commands)
+
+create function private.my_communities()
+returns setof uuid language sql stable security definer rows 3 set search_path = '' as $$
+  select ap.community_id from public.account_persons ap where ap.user_id = (select auth.uid()) and ap.status = 'active'
+$$;
+comment on function private.my_communities() is 'The communities the caller belongs to, as a set for policies.';
+
+create function private.my_persons()
+returns setof uuid language sql stable security definer rows 3 set search_path = '' as $$
+  select ap.person_id from public.account_persons ap where ap.user_id = (select auth.uid()) and ap.status = 'active'
+$$;
+comment on function private.my_persons() is 'The caller''s own persons, one per community.';
+
+create function private.persons_i_help()
+returns setof uuid language sql stable security definer rows 5 set search_path = '' as $$
+  select h.person_id from public.helper_links h
+  where h.helper_person_id in (select private.my_persons())
+    and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today())
+$$;
+
+create function private.me(p_community_id uuid)
+returns uuid language sql stable security definer set search_path = '' as $$
+  select ap.person_id from public.account_persons ap
+  where ap.community_id = p_community_id and ap.user_id = (select auth.uid()) and ap.status = 'active'
+$$;
+comment on function private.me(uuid) is 'The caller''s person in a community, or null.';
+
+create function private.person_has_role(p_community_id uuid, p_person_id uuid, p_roles text[], p_scope_id uuid default null)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (
+    select 1 from public.role_grants g
+    where g.community_id = p_community_id and g.person_id = p_person_id and g.role = any(p_roles)
+      and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())
+      and (p_scope_id is null or g.scope_id is null or g.scope_id = p_scope_id))
+$$;
+comment on function private.person_has_role(uuid, uuid, text[], uuid) is
+  'Whether a person holds one of the roles today; with a scope, a grant for that scope or for the whole community.';
+
+create function private.communities_where_i_am(p_roles text[])
+returns setof uuid language sql stable security definer rows 3 set search_path = '' as $$
+  select distinct g.community_id from public.role_grants g
+  join public.account_persons ap on ap.community_id = g.community_id and ap.person_id = g.person_id and ap.status = 'active'
+  where ap.user_id = (select auth.uid()) and g.role = any(p_roles) and g.scope_kind = 'community'
+    and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())
+$$;
+comment on function private.communities_where_i_am(text[]) is 'Communities where the caller holds one of the roles for the whole community today.';
+
+create function private.office_communities()
+returns setof uuid language sql stable security definer rows 2 set search_path = '' as $$
+  select private.communities_where_i_am(array['community_worker', 'community_secretary', 'street_admin'])
+$$;
+comment on function private.office_communities() is 'Communities where the caller is office staff (社区工作者, 社区书记, 街道管理员).';
+
+create function private.my_scopes(p_role text)
+returns setof uuid language sql stable security definer rows 5 set search_path = '' as $$
+  select g.scope_id from public.role_grants g
+  join public.account_persons ap on ap.community_id = g.community_id and ap.person_id = g.person_id and ap.status = 'active'
+  where ap.user_id = (select auth.uid()) and g.role = p_role and g.scope_id is not null
+    and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())
+$$;
+comment on function private.my_scopes(text) is 'The scope ids (grids, corps …) in which the caller holds a role today.';
+
+create function private.is_office(p_community_id uuid, p_person_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select private.person_has_role(p_community_id, p_person_id, array['community_worker', 'community_secretary', 'street_admin'])
+$$;
+
+create function private.works_on_grid(p_community_id uuid, p_person_id uuid, p_grid_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select p_grid_id is not null and exists (
+    select 1 from public.role_grants g
+    where g.community_id = p_community_id and g.person_id = p_person_id and g.role = 'grid_worker' and g.scope_id = p_grid_id
+      and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()))
+$$;
+
+create function private.can_act_for(p_community_id uuid, p_actor uuid, p_person_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select p_actor = p_person_id
+    or private.is_office(p_community_id, p_actor)
+    or exists (select 1 from public.helper_links h
+       where h.community_id = p_community_id and h.person_id = p_person_id and h.helper_person_id = p_actor
+         and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today()))
+    or private.works_on_grid(p_community_id, p_actor,
+         (select p.grid_id from public.persons p where p.community_id = p_community_id and p.id = p_person_id))
+$$;
+comment on function private.can_act_for(uuid, uuid, uuid) is
+  '代办: oneself, the office staff, a linked helper or guardian, or the worker of the person''s grid.';
+
+-- ---------------------------------------------------------------- the frame of every command
+
+create type private.command_context as (
+  community_id uuid, command_id uuid, command text, user_id uuid, person_id uuid, payload_hash text, replayed jsonb);
+
+create function private.begin_platform_command(p_community_id uuid, p_id uuid, p_command text, p_payload jsonb)
+returns private.command_context language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context;
+  v_log record;
+begin
+  v_ctx.user_id := (select auth.uid());
+  if v_ctx.user_id is null then perform private.fail(401, 'not_signed_in'); end if;
+  if p_id is null or p_community_id is null then
+    perform private.fail(400, 'field_required', jsonb_build_object('field', case when p_id is null then 'id' else 'community' end));
+  end if;
+  v_ctx.community_id := p_community_id;
+  v_ctx.command_id := p_id;
+  v_ctx.command := p_command;
+  v_ctx.payload_hash := encode(sha256(convert_to(p_command || coalesce(p_payload, '{}')::text, 'UTF8')), 'hex');
+  v_ctx.person_id := private.me(p_community_id);
+  -- Twins of one command wait for each other here, so that the later finds the earlier one's row.
+  perform pg_advisory_xact_lock(hashtextextended(p_id::text, 0));
+  select l.actor_user_id, l.payload_hash, l.result into v_log
+    from public.audit_logs l where l.community_id = p_community_id and l.id = p_id;
+  if found then
+    if v_log.payload_hash <> v_ctx.payload_hash or v_log.actor_user_id is distinct from v_ctx.user_id then
+      perform private.fail(409, 'id_reused');
+    end if;
+    v_ctx.replayed := coalesce(v_log.result, '{}');
+  end if;
+  return v_ctx;
+end $$;
+comment on function private.begin_platform_command(uuid, uuid, text, jsonb) is
+  'First statement of a command that needs an account but no membership: establishes the caller and finds a replay. Errors: not_signed_in, field_required, id_reused.';
+
+create function private.begin_command(p_community_id uuid, p_id uuid, p_command text, p_payload jsonb)
+returns private.command_context language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_platform_command(p_community_id, p_id, p_command, p_payload);
+begin
+  if v_ctx.person_id is null then perform private.fail(403, 'not_a_member'); end if;
+  return v_ctx;
+end $$;
+comment on function private.begin_command(uuid, uuid, text, jsonb) is
+  'First statement of every command: who calls (a member of the community), and whether this id was answered before. Errors: not_signed_in, field_required, id_reused, not_a_member.';
+
+create function private.end_command(p_ctx private.command_context, p_subject text, p_subject_id uuid, p_result jsonb,
+  p_detail jsonb default '{}', p_for_person_id uuid default null)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform private.write_audit(p_ctx.community_id, p_ctx.command_id, p_ctx.user_id, p_ctx.person_id,
+    nullif(p_for_person_id, p_ctx.person_id), p_ctx.command, p_subject, p_subject_id, p_detail, p_ctx.payload_hash, p_result);
+  return p_result;
+end $$;
+comment on function private.end_command(private.command_context, text, uuid, jsonb, jsonb, uuid) is
+  'Last statement of every command: one audit row, and the answer.';
+
+create function private.require_office(p_ctx private.command_context)
+returns void language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not private.is_office(p_ctx.community_id, p_ctx.person_id) then perform private.fail(403, 'not_allowed'); end if;
+end $$;
+
+create function private.notify(p_community_id uuid, p_person_id uuid, p_kind text, p_params jsonb, p_link text)
+returns void language sql volatile security definer set search_path = '' as $$
+  insert into public.notifications (community_id, id, person_id, kind, params, link, created_at)
+  values (p_community_id, gen_random_uuid(), p_person_id, p_kind, coalesce(p_params, '{}'), p_link, private.now())
+$$;
+
+-- ---------------------------------------------------------------- policies
+
+alter table public.persons enable row level security;
+alter table public.person_private enable row level security;
+alter table public.accounts enable row level security;
+alter table public.account_persons enable row level security;
+alter table public.role_grants enable row level security;
+alter table public.helper_links enable row level security;
+alter table public.guardian_links enable row level security;
+alter table public.care_tags enable row level security;
+alter table public.consents enable row level security;
+alter table public.privacy_requests enable row level security;
+alter table public.access_logs enable row level security;
+alter table public.notifications enable row level security;
+alter table public.invites enable row level security;
+alter table public.join_requests enable row level security;
+
+grant select on public.compounds, public.buildings, public.entrances, public.grids, public.grid_buildings, public.households, public.places,
+  public.persons, public.person_private, public.accounts, public.account_persons, public.role_grants, public.helper_links,
+  public.guardian_links, public.care_tags, public.consents, public.privacy_requests, public.access_logs, public.notifications,
+  public.invites, public.join_requests, public.audit_logs to authenticated;
+
+create policy select_as_member on public.compounds for select to authenticated using (community_id = any(array(select private.my_communities())));
+create policy select_as_member on public.buildings for select to authenticated using (community_id = any(array(select private.my_communities())));
+create policy select_as_member on public.entrances for select to authenticated using (community_id = any(array(select private.my_communities())));
+create policy select_as_member on public.grids for select to authenticated using (community_id = any(array(select private.my_communities())));
+create policy select_as_member on public.grid_buildings for select to authenticated using (community_id = any(array(select private.my_communities())));
+create policy select_as_member on public.places for select to authenticated using (community_id = any(array(select private.my_communities())));
+create policy select_as_office on public.households for select to authenticated using (community_id = any(array(select private.office_communities())));
+
+create policy select_own_or_as_staff on public.persons for select to authenticated using (
+  id = any(array(select private.my_persons()))
+  or id = any(array(select private.persons_i_help()))
+  or community_id = any(array(select private.office_communities()))
+  or grid_id = any(array(select private.my_scopes('grid_worker'))));
+create policy select_own on public.person_private for select to authenticated using (
+  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help())));
+create policy select_own on public.accounts for select to authenticated using (user_id = (select auth.uid()));
+create policy select_own on public.account_persons for select to authenticated using (user_id = (select auth.uid()));
+create policy select_own_or_as_office on public.role_grants for select to authenticated using (
+  person_id = any(array(select private.my_persons())) or community_id = any(array(select private.office_communities())));
+create policy select_own_or_as_office on public.helper_links for select to authenticated using (
+  person_id = any(array(select private.my_persons())) or helper_person_id = any(array(select private.my_persons()))
+  or community_id = any(array(select private.office_communities())));
+create policy select_own_or_as_office on public.guardian_links for select to authenticated using (
+  minor_person_id = any(array(select private.my_persons())) or community_id = any(array(select private.office_communities())));
+create policy select_as_office on public.care_tags for select to authenticated using (community_id = any(array(select private.office_communities())));
+create policy select_own_or_as_office on public.consents for select to authenticated using (
+  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help()))
+  or community_id = any(array(select private.office_communities())));
+create policy select_own_or_as_office on public.privacy_requests for select to authenticated using (
+  person_id = any(array(select private.my_persons())) or community_id = any(array(select private.office_communities())));
+create policy select_own_or_as_secretary on public.access_logs for select to authenticated using (
+  person_id = any(array(select private.my_persons()))
+  or community_id = any(array(select private.communities_where_i_am(array['community_secretary', 'street_admin']))));
+create policy select_own on public.notifications for select to authenticated using (person_id = any(array(select private.my_persons())));
+create policy select_as_office on public.invites for select to authenticated using (community_id = any(array(select private.office_communities())));
+create policy select_own_or_as_office on public.join_requests for select to authenticated using (
+  user_id = (select auth.uid()) or community_id = any(array(select private.office_communities())));
+create policy select_as_secretary on public.audit_logs for select to authenticated using (
+  community_id = any(array(select private.communities_where_i_am(array['community_secretary', 'street_admin']))));

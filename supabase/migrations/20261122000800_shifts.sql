@@ -1,0 +1,555 @@
+-- Activities, shifts, sign-ups: an activity with its shifts, places by role, and an ordered waiting list with timed offers.
+
+create table public.activities (
+  community_id uuid not null references public.communities (id),
+  id uuid not null,
+  corps_id uuid not null,
+  title text not null,
+  summary text,
+  risk_note text,
+  category text not null,
+  place_id uuid,
+  meeting_point text,
+  is_volunteer_service boolean not null default true,
+  is_hazardous boolean not null default false,
+  insurance_ref text,
+  qualification_kind text,
+  min_age int not null default 14,
+  status text not null default 'draft' check (status in ('draft', 'pending_review', 'published', 'finished', 'settled', 'cancelled', 'rejected')),
+  status_reason text,
+  created_by uuid,
+  created_at timestamptz not null,
+  published_by uuid,
+  published_at timestamptz,
+  primary key (community_id, id),
+  foreign key (community_id, corps_id) references public.corps (community_id, id),
+  foreign key (community_id, place_id) references public.places (community_id, id),
+  foreign key (community_id, created_by) references public.persons (community_id, id),
+  foreign key (community_id, published_by) references public.persons (community_id, id),
+  constraint published_activity_states_its_risks check (status not in ('published', 'finished', 'settled') or risk_note is not null),
+  constraint hazardous_activity_is_insured_when_published check (status not in ('published', 'finished', 'settled') or not is_hazardous or insurance_ref is not null),
+  constraint min_age_is_14_to_80 check (min_age between 14 and 80)
+);
+create index activities_by_corps on public.activities (community_id, corps_id);
+create index activities_by_place on public.activities (community_id, place_id);
+create index activities_by_author on public.activities (community_id, created_by);
+create index activities_by_publisher on public.activities (community_id, published_by);
+create index activities_by_status on public.activities (community_id, status);
+comment on table public.activities is 'What a corps does: risk note before publishing, insurance when hazardous, qualification when professional (志愿服务条例).';
+
+create table public.shifts (
+  community_id uuid not null,
+  id uuid not null,
+  activity_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  status text not null default 'open' check (status in ('open', 'cancelled')),
+  primary key (community_id, id),
+  foreign key (community_id, activity_id) references public.activities (community_id, id),
+  constraint shift_lasts_15_minutes_to_12_hours check (ends_at - starts_at between interval '15 minutes' and interval '12 hours')
+);
+create index shifts_by_activity on public.shifts (community_id, activity_id);
+create index shifts_by_start on public.shifts (community_id, starts_at);
+comment on table public.shifts is 'When an activity takes place; times are moments, days are cut in Asia/Shanghai.';
+
+create table public.shift_roles (
+  community_id uuid not null,
+  id uuid not null,
+  shift_id uuid not null,
+  name text not null default 'helper' check (name in ('helper', 'lead', 'professional', 'logistics')),
+  capacity int not null,
+  taken int not null default 0,
+  next_queue_no bigint not null default 1,
+  primary key (community_id, id),
+  foreign key (community_id, shift_id) references public.shifts (community_id, id),
+  constraint shift_role_name_is_unique unique (community_id, shift_id, name),
+  constraint capacity_is_1_to_500 check (capacity between 1 and 500),
+  constraint taken_is_within_capacity check (taken between 0 and capacity)
+);
+comment on table public.shift_roles is 'Places of a shift by role. taken counts confirmed places and live offers and never exceeds capacity (invariant 1).';
+
+create table public.signups (
+  community_id uuid not null,
+  id uuid not null,
+  shift_id uuid not null,
+  shift_role_id uuid not null,
+  person_id uuid not null,
+  status text not null check (status in ('applied', 'confirmed', 'waitlisted', 'offered', 'lapsed', 'rejected', 'cancelled', 'late_cancelled', 'excused', 'attended', 'no_show')),
+  queue_no bigint not null,
+  offer_expires_at timestamptz,
+  signed_up_at timestamptz not null,
+  signed_up_by uuid not null,
+  ended_at timestamptz,
+  ended_by uuid,
+  reason text,
+  primary key (community_id, id),
+  foreign key (community_id, shift_id) references public.shifts (community_id, id),
+  foreign key (community_id, shift_role_id) references public.shift_roles (community_id, id),
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, signed_up_by) references public.persons (community_id, id),
+  foreign key (community_id, ended_by) references public.persons (community_id, id),
+  constraint an_offer_has_an_end check ((status = 'offered') = (offer_expires_at is not null))
+);
+create unique index person_signs_up_once_per_shift on public.signups (community_id, shift_id, person_id)
+  where status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show');
+create unique index queue_number_is_unique on public.signups (community_id, shift_role_id, queue_no);
+create index signups_by_person on public.signups (community_id, person_id, status);
+create index signups_by_shift on public.signups (community_id, shift_id);
+create index signups_waiting on public.signups (community_id, shift_role_id, queue_no) where status in ('waitlisted', 'offered');
+create index signups_by_signer on public.signups (community_id, signed_up_by);
+create index signups_by_ender on public.signups (community_id, ended_by);
+comment on table public.signups is 'applied → confirmed | waitlisted → offered → confirmed | lapsed; confirmed → cancelled | late_cancelled | excused | attended | no_show. signed_up_by names who did it (代办).';
+
+-- ---------------------------------------------------------------- activities
+
+create function private.require_activity_leader(p_ctx private.command_context, p_activity_id uuid)
+returns public.activities language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_activity public.activities;
+begin
+  select * into v_activity from public.activities a where a.community_id = p_ctx.community_id and a.id = p_activity_id for update;
+  if not found then perform private.fail(404, 'activity_unknown'); end if;
+  if not private.leads_corps(p_ctx.community_id, p_ctx.person_id, v_activity.corps_id) then perform private.fail(403, 'not_allowed'); end if;
+  return v_activity;
+end $$;
+
+create function private.insert_shift(p_community_id uuid, p_activity_id uuid, p_shift jsonb)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_id uuid := (p_shift ->> 'id')::uuid;
+  v_starts timestamptz := (p_shift ->> 'starts_at')::timestamptz;
+  v_ends timestamptz := (p_shift ->> 'ends_at')::timestamptz;
+  v_role jsonb;
+begin
+  if v_id is null or v_starts is null or v_ends is null then perform private.fail(400, 'field_required', '{"field":"shift"}'); end if;
+  if v_starts <= private.now() then perform private.fail(422, 'shift_in_the_past'); end if;
+  if v_starts > private.now() + interval '400 days' then perform private.fail(422, 'shift_too_far_ahead'); end if;
+  if v_ends - v_starts not between interval '15 minutes' and interval '12 hours' then perform private.fail(422, 'shift_length_invalid'); end if;
+  if jsonb_typeof(p_shift -> 'roles') is distinct from 'array' or jsonb_array_length(p_shift -> 'roles') not between 1 and 4 then
+    perform private.fail(400, 'field_required', '{"field":"roles"}');
+  end if;
+  insert into public.shifts (community_id, id, activity_id, starts_at, ends_at) values (p_community_id, v_id, p_activity_id, v_starts, v_ends);
+  for v_role in select * from jsonb_array_elements(p_shift -> 'roles') loop
+    if coalesce(v_role ->> 'name', '') not in ('helper', 'lead', 'professional', 'logistics') then perform private.fail(400, 'field_invalid', '{"field":"role"}'); end if;
+    if (v_role ->> 'capacity')::int is null or (v_role ->> 'capacity')::int not between 1 and 500 then perform private.fail(400, 'field_invalid', '{"field":"capacity"}'); end if;
+    insert into public.shift_roles (community_id, id, shift_id, name, capacity)
+      values (p_community_id, (v_role ->> 'id')::uuid, v_id, v_role ->> 'name', (v_role ->> 'capacity')::int);
+  end loop;
+exception
+  when unique_violation then perform private.fail(409, 'shift_exists');
+  when not_null_violation then perform private.fail(400, 'field_required', '{"field":"shift"}');
+  when invalid_text_representation or invalid_datetime_format or datetime_field_overflow or numeric_value_out_of_range then
+    perform private.fail(400, 'field_invalid', '{"field":"shift"}');
+end $$;
+
+create function public.save_activity(p_community_id uuid, p_id uuid, p_activity_id uuid, p_activity jsonb)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'save_activity', jsonb_build_object('id', p_activity_id, 'a', p_activity));
+  v_old public.activities;
+  v_corps uuid;
+  v_place uuid;
+  v_shift jsonb;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  if p_activity_id is null or jsonb_typeof(p_activity) is distinct from 'object' then perform private.fail(400, 'field_required', '{"field":"activity"}'); end if;
+  begin
+    v_corps := (p_activity ->> 'corps_id')::uuid;
+    v_place := (p_activity ->> 'place_id')::uuid;
+    perform coalesce((p_activity ->> 'is_hazardous')::boolean, false), coalesce((p_activity ->> 'is_volunteer_service')::boolean, true);
+    if coalesce((p_activity ->> 'min_age')::int, 14) not between 14 and 80 then perform private.fail(400, 'field_invalid', '{"field":"min_age"}'); end if;
+  exception when invalid_text_representation or numeric_value_out_of_range then perform private.fail(400, 'field_invalid', '{"field":"activity"}');
+  end;
+  if not exists (select 1 from public.corps c where c.community_id = p_community_id and c.id = v_corps and c.closed_on is null) then perform private.fail(404, 'corps_unknown'); end if;
+  if not private.leads_corps(p_community_id, v_ctx.person_id, v_corps) then perform private.fail(403, 'not_allowed'); end if;
+  if v_place is not null and not exists (select 1 from public.places p where p.community_id = p_community_id and p.id = v_place) then perform private.fail(404, 'place_unknown'); end if;
+  if p_activity ? 'qualification_kind' and nullif(p_activity ->> 'qualification_kind', '') is not null
+     and (p_activity ->> 'qualification_kind') not in ('lawyer', 'electrician', 'doctor', 'nurse', 'first_aid', 'counsellor', 'teacher', 'mediator') then
+    perform private.fail(400, 'code_unknown', jsonb_build_object('kind', 'qualification', 'code', left(p_activity ->> 'qualification_kind', 40)));
+  end if;
+  perform private.require_code('service_category', p_activity ->> 'category');
+  select * into v_old from public.activities a where a.community_id = p_community_id and a.id = p_activity_id for update;
+  if found then
+    if v_old.status not in ('draft', 'rejected', 'pending_review') then perform private.fail(409, 'activity_already_published'); end if;
+    if not private.leads_corps(p_community_id, v_ctx.person_id, v_old.corps_id) then perform private.fail(403, 'not_allowed'); end if;
+    delete from public.shift_roles r using public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id
+      and r.community_id = s.community_id and r.shift_id = s.id;
+    delete from public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id;
+  end if;
+  insert into public.activities (community_id, id, corps_id, title, summary, risk_note, category, place_id, meeting_point,
+      is_volunteer_service, is_hazardous, insurance_ref, qualification_kind, min_age, created_by, created_at)
+    values (p_community_id, p_activity_id, v_corps, private.clean_text(p_activity ->> 'title', 'title', 40),
+      private.clean_text(p_activity ->> 'summary', 'summary', 1000, false), private.clean_text(p_activity ->> 'risk_note', 'risk_note', 500, false),
+      p_activity ->> 'category', v_place, private.clean_text(p_activity ->> 'meeting_point', 'meeting_point', 100, false),
+      coalesce((p_activity ->> 'is_volunteer_service')::boolean, true), coalesce((p_activity ->> 'is_hazardous')::boolean, false),
+      private.clean_text(p_activity ->> 'insurance_ref', 'insurance_ref', 60, false), nullif(p_activity ->> 'qualification_kind', ''),
+      coalesce((p_activity ->> 'min_age')::int, 14), v_ctx.person_id, private.now())
+    on conflict (community_id, id) do update set corps_id = excluded.corps_id, title = excluded.title, summary = excluded.summary,
+      risk_note = excluded.risk_note, category = excluded.category, place_id = excluded.place_id, meeting_point = excluded.meeting_point,
+      is_volunteer_service = excluded.is_volunteer_service, is_hazardous = excluded.is_hazardous, insurance_ref = excluded.insurance_ref,
+      qualification_kind = excluded.qualification_kind, min_age = excluded.min_age, status = 'draft', status_reason = null;
+  if jsonb_typeof(p_activity -> 'shifts') is distinct from 'array' or jsonb_array_length(p_activity -> 'shifts') not between 1 and 60 then
+    perform private.fail(400, 'field_required', '{"field":"shifts"}');
+  end if;
+  for v_shift in select * from jsonb_array_elements(p_activity -> 'shifts') loop
+    perform private.insert_shift(p_community_id, p_activity_id, v_shift);
+  end loop;
+  return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'draft'));
+end $$;
+comment on function public.save_activity(uuid, uuid, uuid, jsonb) is
+  'Writes a draft with its shifts: {corps_id,title,summary,risk_note,category,place_id,meeting_point,is_hazardous,insurance_ref,qualification_kind,min_age,shifts:[{id,starts_at,ends_at,roles:[{id,name,capacity}]}]}. Leaders of the corps, office. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, activity_already_published, shift_in_the_past, shift_too_far_ahead, shift_length_invalid, shift_exists, field_*.';
+
+create function private.check_publishable(p_activity public.activities)
+returns void language plpgsql stable security definer set search_path = '' as $$
+begin
+  if p_activity.risk_note is null then perform private.fail(422, 'risk_note_missing'); end if;
+  if p_activity.is_hazardous and p_activity.insurance_ref is null then perform private.fail(422, 'insurance_missing'); end if;
+end $$;
+
+create function public.submit_activity(p_community_id uuid, p_id uuid, p_activity_id uuid)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'submit_activity', jsonb_build_object('id', p_activity_id));
+  v_activity public.activities;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  v_activity := private.require_activity_leader(v_ctx, p_activity_id);
+  if v_activity.status not in ('draft', 'rejected') then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
+  perform private.check_publishable(v_activity);
+  update public.activities set status = 'pending_review', status_reason = null where community_id = p_community_id and id = p_activity_id;
+  return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'pending_review'));
+end $$;
+comment on function public.submit_activity(uuid, uuid, uuid) is 'A leader hands a draft to the office for review. Errors: not_allowed, activity_unknown, activity_wrong_status, risk_note_missing, insurance_missing.';
+
+create function public.publish_activity(p_community_id uuid, p_id uuid, p_activity_id uuid)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'publish_activity', jsonb_build_object('id', p_activity_id));
+  v_activity public.activities;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_office(v_ctx);
+  v_activity := private.require_activity_leader(v_ctx, p_activity_id);
+  if v_activity.status not in ('draft', 'pending_review') then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
+  perform private.check_publishable(v_activity);
+  if not exists (select 1 from public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id and s.status = 'open' and s.starts_at > private.now()) then
+    perform private.fail(422, 'shift_in_the_past');
+  end if;
+  update public.activities set status = 'published', published_by = v_ctx.person_id, published_at = private.now() where community_id = p_community_id and id = p_activity_id;
+  if v_activity.created_by is distinct from v_ctx.person_id then
+    perform private.notify(p_community_id, v_activity.created_by, 'activity_published', jsonb_build_object('title', v_activity.title), '/lead');
+  end if;
+  return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'published'));
+end $$;
+comment on function public.publish_activity(uuid, uuid, uuid) is
+  'Opens an activity for sign-up; needs a risk note, insurance when hazardous. Office staff. Errors: not_allowed, activity_unknown, activity_wrong_status, risk_note_missing, insurance_missing, shift_in_the_past.';
+
+create function public.reject_activity(p_community_id uuid, p_id uuid, p_activity_id uuid, p_reason text)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'reject_activity', jsonb_build_object('id', p_activity_id, 'reason', p_reason));
+  v_activity public.activities;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_office(v_ctx);
+  v_activity := private.require_activity_leader(v_ctx, p_activity_id);
+  if v_activity.status <> 'pending_review' then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
+  update public.activities set status = 'rejected', status_reason = private.clean_text(p_reason, 'reason', 200) where community_id = p_community_id and id = p_activity_id;
+  perform private.notify(p_community_id, v_activity.created_by, 'activity_rejected', jsonb_build_object('title', v_activity.title), '/lead');
+  return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'rejected'));
+end $$;
+comment on function public.reject_activity(uuid, uuid, uuid, text) is 'Gives a draft back to its leader with a reason. Office staff. Errors: not_allowed, activity_unknown, activity_wrong_status, field_required.';
+
+create function public.cancel_activity(p_community_id uuid, p_id uuid, p_activity_id uuid, p_reason text)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'cancel_activity', jsonb_build_object('id', p_activity_id, 'reason', p_reason));
+  v_activity public.activities;
+  v_reason text;
+  v_person uuid;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform pg_advisory_xact_lock(hashtextextended(s.id::text, 1)) from
+    (select id from public.shifts where community_id = p_community_id and activity_id = p_activity_id order by id) s;
+  v_activity := private.require_activity_leader(v_ctx, p_activity_id);
+  if v_activity.status not in ('draft', 'pending_review', 'published') then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
+  v_reason := private.clean_text(p_reason, 'reason', 200);
+  if exists (select 1 from public.attendances t join public.shifts s on s.community_id = t.community_id and s.id = t.shift_id
+      where s.community_id = p_community_id and s.activity_id = p_activity_id) then
+    perform private.fail(409, 'activity_has_attendance');
+  end if;
+  update public.activities set status = 'cancelled', status_reason = v_reason where community_id = p_community_id and id = p_activity_id;
+  update public.shifts set status = 'cancelled' where community_id = p_community_id and activity_id = p_activity_id;
+  for v_person in
+    update public.signups g set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id, reason = v_reason
+      from public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id
+        and g.community_id = s.community_id and g.shift_id = s.id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered')
+      returning g.person_id
+  loop
+    perform private.notify(p_community_id, v_person, 'activity_cancelled', jsonb_build_object('title', v_activity.title, 'reason', v_reason), '/shifts/mine');
+  end loop;
+  update public.shift_roles r set taken = 0 from public.shifts s
+    where s.community_id = p_community_id and s.activity_id = p_activity_id and r.community_id = s.community_id and r.shift_id = s.id;
+  return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'cancelled'));
+end $$;
+comment on function public.cancel_activity(uuid, uuid, uuid, text) is
+  'Calls an activity off; everyone signed up is told why. Leaders of the corps, office. Errors: not_allowed, activity_unknown, activity_wrong_status, activity_has_attendance, field_required.';
+
+-- ---------------------------------------------------------------- sign-up
+
+create function private.lock_shift(p_shift_id uuid)
+returns void language sql volatile set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended(p_shift_id::text, 1))
+$$;
+comment on function private.lock_shift(uuid) is 'Everything that changes the places of a shift waits here; always taken before person rows, so locks never cross.';
+
+create function private.offer_window(p_starts_at timestamptz, p_now timestamptz)
+returns interval language sql immutable set search_path = '' as $$
+  select greatest(least(interval '12 hours', (p_starts_at - p_now) / 4), least(interval '10 minutes', p_starts_at - p_now))
+$$;
+comment on function private.offer_window(timestamptz, timestamptz) is 'How long an offered place waits: a quarter of the time left, at most 12 hours; it shrinks as the shift nears.';
+
+create function private.settle_waitlist(p_community_id uuid, p_shift_role_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_now timestamptz := private.now();
+  v_shift record;
+  v_lapsed record;
+  v_next public.signups;
+  v_live int;
+begin
+  select s.id, s.starts_at, s.status, a.title, r.capacity into v_shift
+    from public.shift_roles r
+    join public.shifts s on s.community_id = r.community_id and s.id = r.shift_id
+    join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+    where r.community_id = p_community_id and r.id = p_shift_role_id;
+  for v_lapsed in
+    update public.signups g set status = 'lapsed', offer_expires_at = null, ended_at = v_now
+      where g.community_id = p_community_id and g.shift_role_id = p_shift_role_id and g.status = 'offered' and g.offer_expires_at <= v_now
+      returning g.person_id
+  loop
+    update public.shift_roles set taken = taken - 1 where community_id = p_community_id and id = p_shift_role_id;
+    perform private.notify(p_community_id, v_lapsed.person_id, 'offer_lapsed', jsonb_build_object('title', v_shift.title), '/shifts/mine');
+  end loop;
+  while v_shift.status = 'open' and v_shift.starts_at > v_now loop
+    select r.taken into v_live from public.shift_roles r where r.community_id = p_community_id and r.id = p_shift_role_id;
+    exit when v_live >= v_shift.capacity;
+    select * into v_next from public.signups g
+      where g.community_id = p_community_id and g.shift_role_id = p_shift_role_id and g.status = 'waitlisted'
+      order by g.queue_no limit 1;
+    exit when not found;
+    update public.signups set status = 'offered', offer_expires_at = v_now + private.offer_window(v_shift.starts_at, v_now)
+      where community_id = p_community_id and id = v_next.id;
+    update public.shift_roles set taken = taken + 1 where community_id = p_community_id and id = p_shift_role_id;
+    perform private.notify(p_community_id, v_next.person_id, 'offer_made',
+      jsonb_build_object('title', v_shift.title, 'starts_at', v_shift.starts_at, 'expires_at', v_now + private.offer_window(v_shift.starts_at, v_now)), '/shifts/mine');
+  end loop;
+end $$;
+comment on function private.settle_waitlist(uuid, uuid) is
+  'Under the shift lock: lapsed offers pass on, free places are offered in order. Judged by time, so it is right without any clock job.';
+
+create function private.why_not(p_community_id uuid, p_person_id uuid, p_activity public.activities, p_starts_at timestamptz)
+returns text language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_row record;
+  v_age int;
+begin
+  select p.birth_year, pp.birth_month, p.status, v.status as volunteer_status into v_row
+    from public.persons p
+    join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.id
+    left join public.volunteers v on v.community_id = p.community_id and v.id = p.id
+    where p.community_id = p_community_id and p.id = p_person_id;
+  if v_row.status is distinct from 'active' then return 'person_unknown'; end if;
+  if v_row.volunteer_status is null or v_row.volunteer_status = 'left' then return 'not_a_volunteer'; end if;
+  if v_row.volunteer_status = 'paused' then return 'volunteer_paused'; end if;
+  v_age := private.age_on(v_row.birth_year, v_row.birth_month, private.day_of(p_starts_at));
+  if v_age < p_activity.min_age then return 'too_young'; end if;
+  if v_age < 18 and not exists (select 1 from public.guardian_links g where g.community_id = p_community_id
+      and g.minor_person_id = p_person_id and g.consented_at is not null) then return 'guardian_required'; end if;
+  if p_activity.qualification_kind is not null and not exists (select 1 from public.qualifications q
+      where q.community_id = p_community_id and q.person_id = p_person_id and q.kind = p_activity.qualification_kind
+        and q.valid_from <= private.day_of(p_starts_at) and (q.valid_to is null or q.valid_to >= private.day_of(p_starts_at))) then
+    return 'qualification_missing';
+  end if;
+  return null;
+end $$;
+comment on function private.why_not(uuid, uuid, public.activities, timestamptz) is
+  'Why a person cannot take part, as a slug, or null: person_unknown, not_a_volunteer, volunteer_paused, too_young, guardian_required, qualification_missing.';
+
+create function private.overlapping_signup(p_community_id uuid, p_person_id uuid, p_starts_at timestamptz, p_ends_at timestamptz, p_but_shift uuid)
+returns jsonb language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('title', a.title, 'starts_at', s.starts_at)
+  from public.signups g
+  join public.shifts s on s.community_id = g.community_id and s.id = g.shift_id
+  join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+  where g.community_id = p_community_id and g.person_id = p_person_id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'attended')
+    and s.id <> p_but_shift and s.starts_at < p_ends_at and s.ends_at > p_starts_at
+  order by s.starts_at limit 1
+$$;
+
+create function public.claim_shift(p_community_id uuid, p_id uuid, p_shift_id uuid, p_role text default null, p_for_person_id uuid default null)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'claim_shift',
+    jsonb_build_object('shift', p_shift_id, 'role', p_role, 'for', p_for_person_id));
+  v_person uuid := coalesce(p_for_person_id, v_ctx.person_id);
+  v_shift public.shifts;
+  v_activity public.activities;
+  v_role public.shift_roles;
+  v_slug text;
+  v_clash jsonb;
+  v_status text;
+  v_ahead int := 0;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  if v_person <> v_ctx.person_id and not private.can_act_for(p_community_id, v_ctx.person_id, v_person)
+     and not exists (select 1 from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+       where s.community_id = p_community_id and s.id = p_shift_id and private.leads_corps(p_community_id, v_ctx.person_id, a.corps_id)) then
+    perform private.fail(403, 'not_allowed');
+  end if;
+  select * into v_shift from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
+  if not found then perform private.fail(404, 'shift_unknown'); end if;
+  select * into v_activity from public.activities a where a.community_id = p_community_id and a.id = v_shift.activity_id;
+  if v_activity.status <> 'published' or v_shift.status <> 'open' then perform private.fail(409, 'shift_not_open'); end if;
+  if v_shift.starts_at <= private.now() then perform private.fail(422, 'shift_started'); end if;
+  v_slug := private.why_not(p_community_id, v_person, v_activity, v_shift.starts_at);
+  if v_slug is not null then
+    perform private.fail(422, v_slug, jsonb_build_object('min_age', v_activity.min_age, 'qualification', v_activity.qualification_kind));
+  end if;
+  perform private.lock_shift(p_shift_id);
+  perform 1 from public.persons p where p.community_id = p_community_id and p.id = v_person for no key update;
+  select status into v_status from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
+  if v_status <> 'open' then perform private.fail(409, 'shift_not_open'); end if;
+  if exists (select 1 from public.signups g where g.community_id = p_community_id and g.shift_id = p_shift_id and g.person_id = v_person
+      and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')) then
+    perform private.fail(409, 'already_signed_up');
+  end if;
+  v_clash := private.overlapping_signup(p_community_id, v_person, v_shift.starts_at, v_shift.ends_at, p_shift_id);
+  if v_clash is not null then perform private.fail(409, 'shift_overlaps', v_clash); end if;
+  select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id
+    and (p_role is null or r.name = p_role) order by (r.name = 'helper') desc, r.name limit 1;
+  if not found then perform private.fail(404, 'shift_role_unknown'); end if;
+  -- Free places are first offered to those who wait, so a place that is still free afterwards is nobody's.
+  perform private.settle_waitlist(p_community_id, v_role.id);
+  select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.id = v_role.id for update;
+  v_status := case when v_role.taken < v_role.capacity then 'confirmed' else 'waitlisted' end;
+  update public.shift_roles r set next_queue_no = r.next_queue_no + 1, taken = r.taken + (v_status = 'confirmed')::int
+    where r.community_id = p_community_id and r.id = v_role.id;
+  if v_status = 'waitlisted' then
+    select count(*) into v_ahead from public.signups g
+      where g.community_id = p_community_id and g.shift_role_id = v_role.id and g.status in ('waitlisted', 'offered');
+  end if;
+  insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by)
+    values (p_community_id, p_id, p_shift_id, v_role.id, v_person, v_status, v_role.next_queue_no, private.now(), v_ctx.person_id);
+  if v_person <> v_ctx.person_id then
+    perform private.notify(p_community_id, v_person, 'signed_up_by_helper', jsonb_build_object('title', v_activity.title, 'starts_at', v_shift.starts_at), '/shifts/mine');
+  end if;
+  return private.end_command(v_ctx, 'signups', p_id,
+    jsonb_build_object('signup_id', p_id, 'status', v_status, 'ahead', v_ahead),
+    jsonb_build_object('shift_id', p_shift_id), v_person);
+end $$;
+comment on function public.claim_shift(uuid, uuid, uuid, text, uuid) is
+  'Signs a person up for a shift: confirmed while places are free, else waitlisted in order. p_id is the signup. {signup_id, status, ahead}. Errors: shift_unknown, shift_not_open, shift_started, already_signed_up, shift_overlaps {title, starts_at}, shift_role_unknown, not_allowed, not_a_volunteer, volunteer_paused, too_young {min_age}, guardian_required, qualification_missing.';
+
+create function public.cancel_signup(p_community_id uuid, p_id uuid, p_signup_id uuid, p_reason text default null)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'cancel_signup', jsonb_build_object('signup', p_signup_id, 'reason', p_reason));
+  v_signup public.signups;
+  v_starts timestamptz;
+  v_status text;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id;
+  if not found then perform private.fail(404, 'signup_unknown'); end if;
+  if not private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id)
+     and not private.leads_shift(p_community_id, v_ctx.person_id, v_signup.shift_id) then
+    perform private.fail(404, 'signup_unknown');
+  end if;
+  perform private.lock_shift(v_signup.shift_id);
+  select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id for update;
+  select s.starts_at into v_starts from public.shifts s where s.community_id = p_community_id and s.id = v_signup.shift_id;
+  if v_signup.status not in ('applied', 'confirmed', 'waitlisted', 'offered') then
+    perform private.fail(409, 'signup_not_cancellable', jsonb_build_object('status', v_signup.status));
+  end if;
+  if v_starts <= private.now() then perform private.fail(422, 'shift_started'); end if;
+  if exists (select 1 from public.attendances t where t.community_id = p_community_id and t.id = p_signup_id) then perform private.fail(409, 'already_checked_in'); end if;
+  v_status := case when v_signup.status = 'confirmed' and v_starts - private.now() < interval '12 hours' then 'late_cancelled' else 'cancelled' end;
+  update public.signups set status = v_status, offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id,
+      reason = private.clean_text(p_reason, 'reason', 200, false)
+    where community_id = p_community_id and id = p_signup_id;
+  if v_signup.status in ('confirmed', 'offered') then
+    update public.shift_roles set taken = taken - 1 where community_id = p_community_id and id = v_signup.shift_role_id;
+  end if;
+  perform private.settle_waitlist(p_community_id, v_signup.shift_role_id);
+  return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', v_status),
+    jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
+end $$;
+comment on function public.cancel_signup(uuid, uuid, uuid, text) is
+  'Gives a place back; less than 12 hours before the start it counts as late. The place is offered to the first waiting. Errors: signup_unknown, signup_not_cancellable {status}, shift_started, already_checked_in.';
+
+create function public.accept_offer(p_community_id uuid, p_id uuid, p_signup_id uuid)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'accept_offer', jsonb_build_object('signup', p_signup_id));
+  v_signup public.signups;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id;
+  if not found or not private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then perform private.fail(404, 'signup_unknown'); end if;
+  perform private.lock_shift(v_signup.shift_id);
+  update public.signups g set status = 'confirmed', offer_expires_at = null
+    where g.community_id = p_community_id and g.id = p_signup_id and g.status = 'offered' and g.offer_expires_at > private.now();
+  if not found then perform private.fail(409, 'offer_lapsed'); end if;
+  return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'confirmed'),
+    jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
+end $$;
+comment on function public.accept_offer(uuid, uuid, uuid) is 'Takes an offered place within its time. Errors: signup_unknown, offer_lapsed.';
+
+create function public.decline_offer(p_community_id uuid, p_id uuid, p_signup_id uuid)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'decline_offer', jsonb_build_object('signup', p_signup_id));
+  v_signup public.signups;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id;
+  if not found or not private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then perform private.fail(404, 'signup_unknown'); end if;
+  perform private.lock_shift(v_signup.shift_id);
+  update public.signups g set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id
+    where g.community_id = p_community_id and g.id = p_signup_id and g.status = 'offered';
+  if not found then perform private.fail(409, 'offer_lapsed'); end if;
+  update public.shift_roles set taken = taken - 1 where community_id = p_community_id and id = v_signup.shift_role_id;
+  perform private.settle_waitlist(p_community_id, v_signup.shift_role_id);
+  return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'cancelled'),
+    jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
+end $$;
+comment on function public.decline_offer(uuid, uuid, uuid) is 'Lets an offered place pass on to the next. Errors: signup_unknown, offer_lapsed.';
+
+create function private.leads_shift(p_community_id uuid, p_person_id uuid, p_shift_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select 1 from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+    where s.community_id = p_community_id and s.id = p_shift_id and private.leads_corps(p_community_id, p_person_id, a.corps_id))
+$$;
+
+-- ---------------------------------------------------------------- policies
+
+alter table public.activities enable row level security;
+alter table public.shifts enable row level security;
+alter table public.shift_roles enable row level security;
+alter table public.signups enable row level security;
+grant select on public.activities, public.shifts, public.shift_roles, public.signups to authenticated;
+
+create policy select_published_or_as_leader on public.activities for select to authenticated using (
+  (community_id = any(array(select private.my_communities())) and status in ('published', 'finished', 'settled', 'cancelled'))
+  or corps_id = any(array(select private.my_scopes('corps_leader')))
+  or community_id = any(array(select private.office_communities())));
+create policy select_with_activity on public.shifts for select to authenticated using (
+  (community_id, activity_id) in (select a.community_id, a.id from public.activities a));
+create policy select_with_shift on public.shift_roles for select to authenticated using (
+  community_id = any(array(select private.my_communities())) and (community_id, shift_id) in (select s.community_id, s.id from public.shifts s));
+create policy select_own_or_as_leader on public.signups for select to authenticated using (
+  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help()))
+  or community_id = any(array(select private.office_communities()))
+  or (community_id, shift_id) in (select s.community_id, s.id from public.shifts s join public.activities a
+       on a.community_id = s.community_id and a.id = s.activity_id where a.corps_id = any(array(select private.my_scopes('corps_leader')))));

@@ -237,7 +237,7 @@ begin
   end if;
   update public.activities set status = 'published', published_by = v_ctx.person_id, published_at = private.now() where community_id = p_community_id and id = p_activity_id;
   if v_activity.created_by is distinct from v_ctx.person_id then
-    perform private.notify(p_community_id, v_activity.created_by, 'activity_published', jsonb_build_object('title', v_activity.title), '/lead');
+    perform private.notify(p_community_id, v_activity.created_by, 'activity_published', jsonb_build_object('title', v_activity.title), '/lead/activities');
   end if;
   return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'published'));
 end $$;
@@ -255,7 +255,8 @@ begin
   v_activity := private.require_activity_leader(v_ctx, p_activity_id);
   if v_activity.status <> 'pending_review' then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
   update public.activities set status = 'rejected', status_reason = private.clean_text(p_reason, 'reason', 200) where community_id = p_community_id and id = p_activity_id;
-  perform private.notify(p_community_id, v_activity.created_by, 'activity_rejected', jsonb_build_object('title', v_activity.title), '/lead');
+  perform private.notify(p_community_id, v_activity.created_by, 'activity_rejected',
+    jsonb_build_object('title', v_activity.title, 'reason', private.clean_text(p_reason, 'reason', 200)), '/lead/activities/' || p_activity_id);
   return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'rejected'));
 end $$;
 comment on function public.reject_activity(uuid, uuid, uuid, text) is 'Gives a draft back to its leader with a reason. Office staff. Errors: not_allowed, activity_unknown, activity_wrong_status, field_required.';

@@ -1,0 +1,209 @@
+import { App, ConsoleEmailDriver } from '@supabase/lite'
+import { createPgliteConnection } from '@supabase/lite/pglite'
+import { createPostgresConnection } from '@supabase/lite/postgres'
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { baselineSql } from './baseline.ts'
+import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
+import { lockDataDir } from './lock.ts'
+import { migrate, MIGRATIONS_DIR, readMigrations } from './migrations.ts'
+import { type DemoAccount, loadSecrets, saveSecrets } from './secrets.ts'
+import { pgliteClient, postgresClient, type SqlClient } from './sql-client.ts'
+import { StartError } from './start-error.ts'
+
+export interface BackendOptions {
+  dataDir: string
+  /** A real Postgres instead of PGlite in the data directory. */
+  databaseUrl?: string | undefined
+  /** Where people open the app; links in mails point there. */
+  siteUrl: string
+  otherUrls?: string[]
+  migrationsDir?: string | undefined
+  seed?: boolean
+  log?: (step: string) => void
+}
+
+export interface Backend {
+  kind: SqlClient['kind']
+  client: SqlClient
+  accounts: DemoAccount[]
+  /** Answers /auth/v1 and /rest/v1. */
+  app: Pick<App, 'fetch'>
+  close(): Promise<void>
+}
+
+/** Access tokens outlive a sign-out until they expire, so they are short; the client renews them by itself. */
+const ACCESS_TOKEN_SECONDS = 15 * 60
+
+/**
+ * The embedded Supabase: locks the data directory, opens the database, brings it up to date, fills an empty one with
+ * the demo community, and answers the API. Throws a StartError, with nothing changed, when it cannot.
+ */
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  process.env['LITE_TELEMETRY'] = '0'
+  const { dataDir, databaseUrl, siteUrl, otherUrls = [], seed = true, log = () => {} } = options
+  const lock = await lockDataDir(dataDir, siteUrl)
+  let database: Database | undefined
+  try {
+    const secrets = await loadSecrets(dataDir)
+    database = databaseUrl ? await openPostgres(databaseUrl) : await openPglite(dataDir)
+    log(databaseUrl ? `database: Postgres at ${placeOf(databaseUrl)}` : `database: PGlite in ${dataDir}`)
+
+    const { client, connection } = database
+    await client.exec(baselineSql())
+    const applied = await migrate(client, await readMigrations(options.migrationsDir ?? MIGRATIONS_DIR))
+    log(applied.length > 0 ? `migrations: ${applied.length} applied` : 'migrations: up to date')
+
+    if (seed && (await isWithoutCommunity(client))) {
+      const accounts = await seedDemoData(client, secrets.demo_password, log)
+      if (accounts) {
+        secrets.accounts = accounts
+        await saveSecrets(dataDir, secrets)
+        log('demo data: ready')
+      }
+    }
+
+    const app = new App({
+      connection,
+      auth: {
+        enabled: true,
+        jwt_secret: secrets.jwt_secret,
+        publishable_key: EMBEDDED_PUBLISHABLE_KEY,
+        site_url: siteUrl,
+        additional_redirect_urls: [siteUrl, ...otherUrls].flatMap((url) => [url, `${url}/**`]),
+        jwt_expiry: ACCESS_TOKEN_SECONDS,
+        minimum_password_length: 8,
+      },
+      options: { server: { admin: false }, drivers: { email: new ConsoleEmailDriver() } },
+    })
+    await app.init()
+    return {
+      kind: client.kind,
+      client,
+      accounts: secrets.accounts ?? [],
+      app: client.kind === 'pglite' ? { fetch: oneAtATime(app.fetch) } : app,
+      close: once(async () => {
+        await connection.close()
+        await lock.release()
+      }),
+    }
+  } catch (error) {
+    await database?.connection.close().catch(() => {})
+    await lock.release()
+    throw error
+  }
+}
+
+interface Database {
+  client: SqlClient
+  connection: Awaited<ReturnType<typeof createPgliteConnection>> | ReturnType<typeof createPostgresConnection>
+}
+
+async function openPglite(dataDir: string): Promise<Database> {
+  const dir = join(dataDir, 'pglite')
+  const isNew = !existsSync(dir)
+  try {
+    await mkdir(dir, { recursive: true })
+    const connection = await createPgliteConnection({ url: dir })
+    await connection.driver.waitReady
+    keepGrants(connection)
+    return { client: pgliteClient(connection.driver), connection }
+  } catch (error) {
+    throw new StartError(
+      isNew
+        ? `The database in ${dir} could not be made: ${messageOf(error)}.`
+        : `The database in ${dir} could not be opened (${messageOf(error)}): it is kept as it is; restore a copy, or start with another SANLIAN_DATA_DIR.`,
+      { cause: error },
+    )
+  }
+}
+
+async function openPostgres(databaseUrl: string): Promise<Database> {
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new StartError('DATABASE_URL does not read postgres://user:password@host:port/database; correct it or unset it.')
+  }
+  const connection = createPostgresConnection({
+    url: databaseUrl,
+    postgresOptions: { connect_timeout: 10, onnotice: () => {} },
+  })
+  try {
+    const version = await connection.driver.unsafe('show server_version_num')
+    if (Number(version[0]?.['server_version_num']) < 150000) {
+      throw new Error('Postgres 15 or newer is needed')
+    }
+  } catch (error) {
+    await connection.close().catch(() => {})
+    throw new StartError(
+      `The Postgres at ${placeOf(databaseUrl)} cannot be used (${messageOf(error)}): see that it runs and that DATABASE_URL names it rightly.`,
+      { cause: error },
+    )
+  }
+  keepGrants(connection)
+  return { client: postgresClient(connection.driver), connection }
+}
+
+/**
+ * lite 0.10 gives `anon` and `authenticated` ALL on every table of a schema with row-level security, once, at its first
+ * request, unless it believes to have done so. The migrations write every grant themselves, so it is told that it has.
+ */
+function keepGrants(connection: object): void {
+  Object.assign(connection, { rlsState: 'active' })
+}
+
+/**
+ * lite runs every request in a transaction with the caller's role, but its PGlite driver hands the one connection to
+ * all of them: two at once would share a transaction and a role. So they queue.
+ */
+export function oneAtATime<Args extends unknown[], T>(run: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (...args) => {
+    const mine = last.then(() => run(...args))
+    last = mine.catch(() => {})
+    return mine
+  }
+}
+
+async function isWithoutCommunity(client: SqlClient): Promise<boolean> {
+  const [row] = await client.query<{ empty: boolean }>('select not exists (select from public.communities) as empty')
+  return row?.empty === true
+}
+
+type SeedDemo = (
+  client: SqlClient,
+  options: { size: 'default' | 'full'; password: string; log: (step: string) => void },
+) => Promise<{ accounts: DemoAccount[] }>
+
+/** All or nothing: a start that is cut off in the middle of it begins anew the next time. */
+export async function seedDemoData(
+  client: SqlClient,
+  password: string,
+  log: (step: string) => void,
+  size: 'default' | 'full' = 'default',
+): Promise<DemoAccount[] | undefined> {
+  const entry = new URL('../seed/index.ts', import.meta.url)
+  if (!existsSync(entry)) return undefined
+  const { seedDemo } = (await import(/* @vite-ignore */ entry.href)) as { seedDemo: SeedDemo }
+  const { accounts } = await client.transaction((tx) => seedDemo(tx, { size, password, log }))
+  return accounts
+}
+
+/** The host and the database, without the password. */
+export function placeOf(databaseUrl: string): string {
+  try {
+    const { hostname, port, pathname } = new URL(databaseUrl)
+    return `${hostname || 'localhost'}:${port || 5432}${pathname}`
+  } catch {
+    return 'DATABASE_URL'
+  }
+}
+
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
+  return error instanceof Error ? error.message || ((error as NodeJS.ErrnoException).code ?? error.name) : String(error)
+}
+
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => (result ??= run())
+}

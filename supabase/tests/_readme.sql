@@ -1,0 +1,2 @@
+-- One behaviour a file, the file name is the sentence; run by tests/sql/pgtap.test.ts in a transaction that is rolled
+-- back. pgTAP is on the search path. Files and folders that begin with "_" are not run; include them by \ir.

@@ -61,6 +61,24 @@ returns date language sql stable set search_path = '' as $$
   select private.day_of(private.now())
 $$;
 
+-- ---------------------------------------------------------------- ids
+
+create function private.new_id()
+returns uuid language plpgsql volatile set search_path = '' as $$
+declare
+  v_seed text := nullif(current_setting('sanlian.seed', true), '');
+  v_nth int;
+  v_hex text;
+begin
+  if v_seed is null or session_user = 'authenticator' then return gen_random_uuid(); end if;
+  v_nth := coalesce(nullif(current_setting('sanlian.seed_nth', true), '')::int, 0) + 1;
+  perform set_config('sanlian.seed_nth', v_nth::text, true);
+  v_hex := encode(sha256(convert_to(v_seed || '#' || v_nth, 'UTF8')), 'hex');
+  return (substr(v_hex, 1, 12) || '8' || substr(v_hex, 14, 3) || '8' || substr(v_hex, 18, 15))::uuid;
+end $$;
+comment on function private.new_id() is
+  'An id the server makes. Random; only under the GUC sanlian.seed (demo data, ignored for the API''s login role) it is the nth hash of that seed, so that the same events make the same rows.';
+
 -- ---------------------------------------------------------------- text guards and masks
 
 create function private.clean_text(p_value text, p_field text, p_max int, p_required boolean default true)

@@ -435,7 +435,7 @@ end $$;
 create function private.notify(p_community_id uuid, p_person_id uuid, p_kind text, p_params jsonb, p_link text)
 returns void language sql volatile security definer set search_path = '' as $$
   insert into public.notifications (community_id, id, person_id, kind, params, link, created_at)
-  values (p_community_id, gen_random_uuid(), p_person_id, p_kind, coalesce(p_params, '{}'), p_link, private.now())
+  values (p_community_id, private.new_id(), p_person_id, p_kind, coalesce(p_params, '{}'), p_link, private.now())
 $$;
 
 -- ---------------------------------------------------------------- policies

@@ -178,7 +178,7 @@ end $$;
 create function private.record_consent(p_community_id uuid, p_person_id uuid, p_purpose text, p_version text, p_via text, p_by uuid)
 returns void language sql volatile security definer set search_path = '' as $$
   insert into public.consents (community_id, id, person_id, purpose, version, granted_at, given_via, recorded_by)
-  values (p_community_id, gen_random_uuid(), p_person_id, p_purpose, p_version, private.now(), p_via, p_by)
+  values (p_community_id, private.new_id(), p_person_id, p_purpose, p_version, private.now(), p_via, p_by)
   on conflict (community_id, person_id, purpose) where withdrawn_at is null do nothing
 $$;
 

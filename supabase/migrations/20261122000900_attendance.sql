@@ -306,11 +306,11 @@ begin
       continue;
     end if;
     v_minutes := least(v_minutes, 480 - v_day_minutes);
-    v_record := gen_random_uuid();
+    v_record := private.new_id();
     insert into public.service_records (community_id, id, person_id, activity_id, shift_id, signup_id, service_date, starts_at, ends_at, minutes, provenance, confirmed_by, confirmed_at)
       values (p_community_id, v_record, t.person_id, v_activity.id, p_shift_id, t.id, v_day, v_from, v_from + make_interval(mins => v_minutes), v_minutes,
         case when t.checked_in_via = 'code' and t.checked_out_via = 'code' then 'scanned' else 'leader_confirmed' end, v_ctx.person_id, private.now());
-    v_points := private.post_service_points(p_community_id, gen_random_uuid(), t.person_id, v_record, v_day, v_minutes, v_day_minutes, v_ctx.person_id);
+    v_points := private.post_service_points(p_community_id, private.new_id(), t.person_id, v_record, v_day, v_minutes, v_day_minutes, v_ctx.person_id);
     update public.attendances set status = 'credited', confirmed_at = private.now(), confirmed_by = v_ctx.person_id where community_id = p_community_id and id = t.id;
     update public.signups set status = 'attended' where community_id = p_community_id and id = t.id;
     perform private.notify(p_community_id, t.person_id, 'service_credited',

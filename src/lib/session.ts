@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import { learnServerTime } from './clock'
 import type { AppError } from './errors'
 import { toAppError } from './errors'
+import { forgetKept } from './kept'
 import { localStore } from './storage'
 import { isOnline, rpc, supabase } from './supabase'
 import { parseTime } from './time'
@@ -38,6 +39,14 @@ export interface Membership {
   isDemo: boolean
   /** Switches of the community, e.g. boards, scan_check_in, party_points. */
   modules: Record<string, boolean>
+  helps: HelpedPerson[]
+}
+
+/** A person without a phone of their own, for whom the member may act (代办). */
+export interface HelpedPerson {
+  personId: string
+  displayName: string
+  relation: string
 }
 
 /** An application to a community that staff has not confirmed yet. */
@@ -68,6 +77,7 @@ interface MySessionRow {
     roles: { role: Role; scope_kind: string; scope_id: string | null }[]
     is_demo?: boolean
     modules?: Record<string, boolean>
+    helps?: { person_id: string; display_name: string; relation: string }[]
   }[]
   pending_joins?: { id: string; community_id: string; community_name: string; status: string }[]
   unread?: number
@@ -87,6 +97,11 @@ function fromRow(row: MySessionRow): Omit<CachedIdentity, 'currentCommunityId' |
       roles: m.roles.map((r) => ({ role: r.role, scopeKind: r.scope_kind, scopeId: r.scope_id })),
       isDemo: m.is_demo ?? false,
       modules: m.modules ?? {},
+      helps: (m.helps ?? []).map((h) => ({
+        personId: h.person_id,
+        displayName: h.display_name,
+        relation: h.relation,
+      })),
     })),
     pendingJoins: (row.pending_joins ?? []).map((j) => ({
       id: j.id,
@@ -167,6 +182,7 @@ export const useSessionStore = defineStore('session', () => {
     currentCommunityId.value = null
     unread.value = 0
     expired.value = false
+    forgetKept()
     persist()
   }
 

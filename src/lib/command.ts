@@ -1,31 +1,48 @@
+import { ref, shallowRef } from 'vue'
+import type { Ref, ShallowRef } from 'vue'
+import type { AppError } from './errors'
 import { toAppError } from './errors'
 import { newId } from './id'
-import { rpc } from './supabase'
 
-/** Commands whose answer was lost: sent again with the same content, they go under the same id. */
-const unanswered = new Map<string, string>()
+export interface Command<Args extends unknown[], Result> {
+  /** Runs it and gives the answer, or null when it was refused (see `error`). */
+  run: (...args: Args) => Promise<Result | null>
+  pending: Ref<boolean>
+  error: ShallowRef<AppError | null>
+}
 
 /**
- * Sends one SQL command at once (the outbox is for what must also work offline). A second tap
- * after a lost answer finds the row of the first. Throws AppError.
+ * One command of a screen that waits for its answer. The same input sent again carries the same
+ * id, so an answer that got lost never makes a second row; other input gets a new id. Presses
+ * while it runs are ignored.
  *
- * @example await sendCommand('submit_activity', communityId, { p_activity_id: id })
+ * @example
+ * const { run, pending, error } = useCommand((id, name: string) => registerPerson(id, name))
  */
-export async function sendCommand<T = unknown>(
-  name: string,
-  communityId: string,
-  args: Record<string, unknown>,
-): Promise<T> {
-  const key = JSON.stringify([name, communityId, args])
-  const id = unanswered.get(key) ?? newId()
-  unanswered.set(key, id)
-  try {
-    const answer = await rpc<T>(name, { p_community_id: communityId, p_id: id, ...args })
-    unanswered.delete(key)
-    return answer
-  } catch (raw) {
-    const error = toAppError(raw)
-    if (!error.isTransient) unanswered.delete(key)
-    throw error
+export function useCommand<Args extends unknown[], Result>(
+  work: (id: string, ...args: Args) => Promise<Result>,
+): Command<Args, Result> {
+  const pending = ref(false)
+  const error = shallowRef<AppError | null>(null)
+  let sent: { payload: string; id: string } | null = null
+
+  async function run(...args: Args): Promise<Result | null> {
+    if (pending.value) return null
+    const payload = JSON.stringify(args)
+    if (sent?.payload !== payload) sent = { payload, id: newId() }
+    pending.value = true
+    error.value = null
+    try {
+      const result = await work(sent.id, ...args)
+      sent = null
+      return result
+    } catch (raw) {
+      error.value = toAppError(raw)
+      return null
+    } finally {
+      pending.value = false
+    }
   }
+
+  return { run, pending, error }
 }

@@ -34,9 +34,14 @@ export interface Membership {
   communityId: string
   communityName: string
   personId: string
+  /** What others see: masked unless the person chose otherwise. */
   displayName: string
+  /** The person's own name, for the person only. */
+  realName: string
+  gridId: string | null
   roles: RoleGrant[]
   isDemo: boolean
+  unread: number
   /** Switches of the community, e.g. boards, scan_check_in, party_points. */
   modules: Record<string, boolean>
   helps: HelpedPerson[]
@@ -55,15 +60,24 @@ export interface PendingJoin {
   communityId: string
   communityName: string
   status: string
+  /** Why it was rejected. */
+  reason: string | null
+  createdAt: string | null
+}
+
+/** The account above communities; null while a signed-up user has not opened it yet. */
+export interface Account {
+  locale: 'zh-CN' | 'en'
+  birthYear: number
 }
 
 interface CachedIdentity {
+  account?: Account | null
   userId: string
   email: string | null
   memberships: Membership[]
   pendingJoins: PendingJoin[]
   currentCommunityId: string | null
-  unread: number
 }
 
 interface MySessionRow {
@@ -74,13 +88,23 @@ interface MySessionRow {
     community_name: string
     person_id: string
     display_name: string
+    real_name?: string | null
+    grid_id?: string | null
+    unread?: number
     roles: { role: Role; scope_kind: string; scope_id: string | null }[]
     is_demo?: boolean
     modules?: Record<string, boolean>
     helps?: { person_id: string; display_name: string; relation: string }[]
   }[]
-  pending_joins?: { id: string; community_id: string; community_name: string; status: string }[]
-  unread?: number
+  pending_joins?: {
+    id: string
+    community_id: string
+    community_name: string
+    status: string
+    reason?: string | null
+    created_at?: string
+  }[]
+  account?: { locale: string; birth_year: number } | null
   server_time?: string
 }
 
@@ -94,6 +118,9 @@ function fromRow(row: MySessionRow): Omit<CachedIdentity, 'currentCommunityId' |
       communityName: m.community_name,
       personId: m.person_id,
       displayName: m.display_name,
+      realName: m.real_name ?? m.display_name,
+      gridId: m.grid_id ?? null,
+      unread: m.unread ?? 0,
       roles: m.roles.map((r) => ({ role: r.role, scopeKind: r.scope_kind, scopeId: r.scope_id })),
       isDemo: m.is_demo ?? false,
       modules: m.modules ?? {},
@@ -108,8 +135,12 @@ function fromRow(row: MySessionRow): Omit<CachedIdentity, 'currentCommunityId' |
       communityId: j.community_id,
       communityName: j.community_name,
       status: j.status,
+      reason: j.reason ?? null,
+      createdAt: j.created_at ?? null,
     })),
-    unread: row.unread ?? 0,
+    account: row.account
+      ? { locale: row.account.locale === 'en' ? 'en' : 'zh-CN', birthYear: row.account.birth_year }
+      : null,
   }
 }
 
@@ -125,7 +156,9 @@ export const useSessionStore = defineStore('session', () => {
   const memberships = ref<Membership[]>(cached?.memberships ?? [])
   const pendingJoins = ref<PendingJoin[]>(cached?.pendingJoins ?? [])
   const currentCommunityId = ref<string | null>(cached?.currentCommunityId ?? null)
-  const unread = ref(cached?.unread ?? 0)
+  const account = ref<Account | null>(cached?.account ?? null)
+  /** True once the server has said who this is, since the page was opened or the person signed in. */
+  const confirmed = ref(false)
   /** The server no longer accepts this device; the person should sign in again, nothing is lost. */
   const expired = ref(false)
   const refreshing = ref(false)
@@ -138,6 +171,7 @@ export const useSessionStore = defineStore('session', () => {
       memberships.value[0] ??
       null,
   )
+  const unread = computed(() => current.value?.unread ?? 0)
   const communityId = computed(() => current.value?.communityId ?? null)
   const personId = computed(() => current.value?.personId ?? null)
   const displayName = computed(() => current.value?.displayName ?? email.value ?? '')
@@ -160,7 +194,7 @@ export const useSessionStore = defineStore('session', () => {
       memberships: memberships.value,
       pendingJoins: pendingJoins.value,
       currentCommunityId: currentCommunityId.value,
-      unread: unread.value,
+      account: account.value,
     } satisfies CachedIdentity)
   }
 
@@ -180,7 +214,8 @@ export const useSessionStore = defineStore('session', () => {
     memberships.value = []
     pendingJoins.value = []
     currentCommunityId.value = null
-    unread.value = 0
+    account.value = null
+    confirmed.value = false
     expired.value = false
     forgetKept()
     persist()
@@ -193,7 +228,11 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   function setUnread(count: number) {
-    unread.value = Math.max(0, count)
+    const here = current.value
+    if (!here) return
+    memberships.value = memberships.value.map((m) =>
+      m.communityId === here.communityId ? { ...m, unread: Math.max(0, count) } : m,
+    )
     persist()
   }
 
@@ -229,7 +268,8 @@ export const useSessionStore = defineStore('session', () => {
       if (row.email !== undefined) email.value = row.email
       memberships.value = next.memberships
       pendingJoins.value = next.pendingJoins
-      unread.value = next.unread
+      account.value = next.account ?? null
+      confirmed.value = true
       currentCommunityId.value = current.value?.communityId ?? null
       expired.value = false
       persist()
@@ -249,6 +289,8 @@ export const useSessionStore = defineStore('session', () => {
     memberships,
     pendingJoins,
     currentCommunityId,
+    account,
+    confirmed,
     unread,
     expired,
     refreshing,

@@ -38,8 +38,8 @@ export default defineConfig(({ mode }) => {
           start_url: '/',
           scope: '/',
           display: 'standalone',
-          background_color: '#faf8f5',
-          theme_color: '#faf8f5',
+          background_color: '#fbf8f2',
+          theme_color: '#fbf8f2',
           icons: [
             { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
             { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },

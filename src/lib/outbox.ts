@@ -57,6 +57,9 @@ export interface OutboxOptions {
   announce?: () => void
 }
 
+/** `awaited`: a screen is waiting for this very answer and says it itself. */
+export type SettledListener = (entry: OutboxEntry, awaited: boolean) => void
+
 export interface Outbox {
   entries: Readonly<Ref<readonly OutboxEntry[]>>
   syncing: Readonly<Ref<boolean>>
@@ -67,7 +70,7 @@ export interface Outbox {
   retry: (id: string) => Promise<void>
   discard: (id: string) => Promise<void>
   /** Called for every entry the server has answered. Returns the way to stop. */
-  onSettled: (listener: (entry: OutboxEntry) => void) => () => void
+  onSettled: (listener: SettledListener) => () => void
   /** How long to wait before the next try, in ms. */
   nextDelay: () => number
 }
@@ -82,7 +85,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { storage, execute, currentUserId, exclusively, now } = options
   const entries = shallowRef<readonly OutboxEntry[]>([])
   const syncing = ref(false)
-  const listeners = new Set<(entry: OutboxEntry) => void>()
+  const listeners = new Set<SettledListener>()
   /** Entries a caller is waiting for: their refusal is told to the caller, not kept. */
   const awaited = new Set<string>()
   let failures = 0
@@ -166,7 +169,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function settle(entry: OutboxEntry) {
     await save(entry)
-    for (const listener of listeners) listener(entry)
+    for (const listener of listeners) listener(entry, awaited.has(entry.id))
   }
 
   async function replay() {
@@ -221,12 +224,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     retry,
     discard: remove,
     onSettled(listener) {
-      const guarded = (entry: OutboxEntry) => {
-        if (entry.status === 'refused' && awaited.has(entry.id)) return
-        listener(entry)
-      }
-      listeners.add(guarded)
-      return () => listeners.delete(guarded)
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     nextDelay: () => Math.min(MAX_DELAY_MS, 5000 * 2 ** Math.min(failures, 6)),
   }

@@ -21,11 +21,11 @@ const row = {
       roles: [{ role: 'volunteer', scope_kind: 'community', scope_id: 'c1' }],
       is_demo: true,
       modules: { boards: true },
+      unread: 2,
     },
     { community_id: 'c2', community_name: '槐树街社区', person_id: 'p2', display_name: '林小满', roles: [] },
   ],
   pending_joins: [],
-  unread: 2,
 }
 
 function freshStart() {
@@ -51,6 +51,7 @@ describe('the session', () => {
     expect(after.isSignedIn).toBe(true)
     expect(after.current?.communityName).toBe('梧桐里社区')
     expect(after.hasRole('volunteer')).toBe(true)
+    expect(after.unread).toBe(2)
     expect(after.hasRole('corps_leader', 'community_secretary')).toBe(false)
   })
 

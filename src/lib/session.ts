@@ -41,6 +41,8 @@ export interface Membership {
   gridId: string | null
   roles: RoleGrant[]
   isDemo: boolean
+  /** The community's number to call; never a private one. */
+  relayPhone: string | null
   unread: number
   /** Switches of the community, e.g. boards, scan_check_in, party_points. */
   modules: Record<string, boolean>
@@ -93,6 +95,7 @@ interface MySessionRow {
     unread?: number
     roles: { role: Role; scope_kind: string; scope_id: string | null }[]
     is_demo?: boolean
+    relay_phone?: string | null
     modules?: Record<string, boolean>
     helps?: { person_id: string; display_name: string; relation: string }[]
   }[]
@@ -123,6 +126,7 @@ function fromRow(row: MySessionRow): Omit<CachedIdentity, 'currentCommunityId' |
       unread: m.unread ?? 0,
       roles: m.roles.map((r) => ({ role: r.role, scopeKind: r.scope_kind, scopeId: r.scope_id })),
       isDemo: m.is_demo ?? false,
+      relayPhone: m.relay_phone ?? null,
       modules: m.modules ?? {},
       helps: (m.helps ?? []).map((h) => ({
         personId: h.person_id,

@@ -1,3 +1,5 @@
+import { serverNow } from './clock'
+
 /**
  * The only place that parses and formats time. Days, months and years are cut in
  * Asia/Shanghai, never in UTC and never in the zone of the device.
@@ -103,7 +105,7 @@ const MONTHS_EN = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep'
 const isEn = (locale: string) => locale.startsWith('en')
 
 /** 「11月28日 周六」 · "Sat, Nov 28". The year is added when it is not the year of `now`. */
-export function formatDay(value: TimeLike, locale = 'zh-CN', now: TimeLike = Date.now()): string {
+export function formatDay(value: TimeLike, locale = 'zh-CN', now: TimeLike = serverNow()): string {
   const p = shanghaiParts(value)
   const otherYear = p.year !== shanghaiParts(now).year
   if (isEn(locale)) {
@@ -127,7 +129,7 @@ export function formatTime(value: TimeLike): string {
 }
 
 /** 「11月28日 周六 09:05」 */
-export function formatDateTime(value: TimeLike, locale = 'zh-CN', now: TimeLike = Date.now()): string {
+export function formatDateTime(value: TimeLike, locale = 'zh-CN', now: TimeLike = serverNow()): string {
   return `${formatDay(value, locale, now)} ${formatTime(value)}`
 }
 
@@ -144,7 +146,7 @@ export function formatRange(from: TimeLike, to: TimeLike, locale = 'zh-CN'): str
 }
 
 /** 「今天」「明天」「后天」「昨天」, else the day. */
-export function formatNearDay(value: TimeLike, locale = 'zh-CN', now: TimeLike = Date.now()): string {
+export function formatNearDay(value: TimeLike, locale = 'zh-CN', now: TimeLike = serverNow()): string {
   const distance = dayDistance(value, now)
   const near: Record<number, string> = isEn(locale)
     ? { [-1]: 'yesterday', 0: 'today', 1: 'tomorrow' }
@@ -153,14 +155,14 @@ export function formatNearDay(value: TimeLike, locale = 'zh-CN', now: TimeLike =
 }
 
 /** How many Shanghai days from `now` to `value` (0 = the same day). */
-export function dayDistance(value: TimeLike, now: TimeLike = Date.now()): number {
+export function dayDistance(value: TimeLike, now: TimeLike = serverNow()): number {
   return Math.round(
     (startOfDay(dayKey(value)).getTime() - startOfDay(dayKey(now)).getTime()) / 86_400_000,
   )
 }
 
 /** 「刚刚」「5 分钟前」「2 小时后」「昨天 14:03」「11月3日 周二 09:00」 */
-export function formatRelative(value: TimeLike, locale = 'zh-CN', now: TimeLike = Date.now()): string {
+export function formatRelative(value: TimeLike, locale = 'zh-CN', now: TimeLike = serverNow()): string {
   const diff = parseTime(value).getTime() - parseTime(now).getTime()
   const minutes = Math.round(Math.abs(diff) / 60_000)
   const en = isEn(locale)
@@ -183,7 +185,7 @@ export function formatHours(minutes: number): string {
 }
 
 /** Whole years of age today from a birth year and month (what we ask for; never a full birthday). */
-export function ageFrom(birthYear: number, birthMonth = 12, now: TimeLike = Date.now()): number {
+export function ageFrom(birthYear: number, birthMonth = 12, now: TimeLike = serverNow()): number {
   const p = shanghaiParts(now)
   return p.year - birthYear - (p.month < birthMonth ? 1 : 0)
 }

@@ -1,0 +1,2 @@
+export { default as HomeView } from './components/HomeView.vue'
+export { HOME_KEYS } from './queries'

@@ -60,7 +60,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       if (accounts) {
         secrets.accounts = accounts
         await saveSecrets(dataDir, secrets)
-        log('demo data: ready')
+        log('demo data: made')
       }
     }
 

@@ -61,7 +61,7 @@ export async function lockDataDir(dataDir: string, address: string): Promise<Dat
 async function makeWritable(dataDir: string): Promise<void> {
   const probe = join(dataDir, `.writable-${process.pid}`)
   try {
-    await mkdir(dataDir, { recursive: true })
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
     await writeFile(probe, '')
     await rm(probe)
   } catch (error) {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Access } from './access'
+import type { Access, AccessSubject } from './access'
 import { checkAccess } from './access'
 
-const nobody = { isSignedIn: false, current: null, hasRole: () => false }
+const nobody: AccessSubject = { isSignedIn: false, current: null, hasRole: () => false }
 const newcomer = { ...nobody, isSignedIn: true }
-const volunteer = { isSignedIn: true, current: {}, hasRole: (...r: string[]) => r.includes('volunteer') }
+const volunteer: AccessSubject = { isSignedIn: true, current: {}, hasRole: (...r) => r.includes('volunteer') }
 
 describe('checkAccess', () => {
-  it.each<[Access | undefined, typeof nobody, string]>([
+  it.each([
     ['public', nobody, 'allowed'],
     ['account', nobody, 'sign-in'],
     ['account', newcomer, 'allowed'],
@@ -18,7 +18,7 @@ describe('checkAccess', () => {
     [['volunteer', 'corps_leader'], volunteer, 'allowed'],
     [['community_secretary'], volunteer, 'denied'],
     [['community_secretary'], nobody, 'sign-in'],
-  ])('%o', (access, subject, answer) => {
+  ] satisfies [Access | undefined, AccessSubject, string][])('%o', (access: Access | undefined, subject: AccessSubject, answer: string) => {
     expect(checkAccess(access === undefined ? {} : { access }, subject)).toBe(answer)
   })
 })

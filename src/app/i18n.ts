@@ -7,11 +7,13 @@ export type Locale = (typeof LOCALES)[number]
 
 const KEY = 'sanlian.locale'
 
+type Messages = Record<string, Record<string, never>>
+
 export const i18n = createI18n({
   legacy: false,
   locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
-  messages: { 'zh-CN': { ...core } } as Record<string, Record<string, never>>,
+  messages: { 'zh-CN': { ...core } } as unknown as Messages,
 })
 
 const loaded = new Set<Locale>()

@@ -8,6 +8,11 @@ import { i18n, loadMessages } from './i18n'
 
 const RELOADED_KEY = 'sanlian.reloaded-for'
 
+/** The untyped side of vue-i18n: route titles are keys the types cannot follow. */
+function translator() {
+  return i18n.global as unknown as { t: (key: string) => string; te: (key: string) => boolean }
+}
+
 export const router = createRouter({
   history: createWebHistory(import.meta.env.BASE_URL),
   routes,
@@ -34,7 +39,7 @@ router.beforeResolve(async (to) => {
 
 router.afterEach((to, from, failure) => {
   if (failure) return
-  const { t, te } = i18n.global
+  const { t, te } = translator()
   const title = to.meta.title
   document.title = title && te(title) ? `${t(title)} · ${t('common.app_name')}` : t('common.app_name')
   if (from.matched.length > 0 && to.path !== from.path) void focusPage()
@@ -58,7 +63,7 @@ router.onError((error: unknown, to) => {
     window.location.assign(to.fullPath)
     return
   }
-  const { t } = i18n.global
+  const { t } = translator()
   useToast().error(
     missingChunk || toAppError(error).isOffline ? t('common.page_needs_network') : t('common.crash.text'),
   )

@@ -45,9 +45,51 @@ declare module 'vue-router/auto-routes' {
       { path: ParamValue<false> },
       | never
     >,
+    '/corps/': RouteRecordInfo<
+      '/corps/',
+      '/corps',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/corps/[id]': RouteRecordInfo<
+      '/corps/[id]',
+      '/corps/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/grid': RouteRecordInfo<
+      '/grid',
+      '/grid',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/outbox': RouteRecordInfo<
       '/outbox',
       '/outbox',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/shifts/': RouteRecordInfo<
+      '/shifts/',
+      '/shifts',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/shifts/[id]': RouteRecordInfo<
+      '/shifts/[id]',
+      '/shifts/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/shifts/mine': RouteRecordInfo<
+      '/shifts/mine',
+      '/shifts/mine',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -81,9 +123,57 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | 'path'
     }
+    'src/pages/corps/index.vue': {
+      routes:
+        | '/corps/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/corps/[id].vue': {
+      routes:
+        | '/corps/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/grid.vue': {
+      routes:
+        | '/grid'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/outbox.vue': {
       routes:
         | '/outbox'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/shifts/index.vue': {
+      routes:
+        | '/shifts/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/shifts/[id].vue': {
+      routes:
+        | '/shifts/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/shifts/mine.vue': {
+      routes:
+        | '/shifts/mine'
       views:
         | never
       pathParamNames:

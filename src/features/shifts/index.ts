@@ -1,0 +1,8 @@
+export { default as ActingForSelect } from './components/ActingForSelect.vue'
+export { default as MyShiftsView } from './components/MyShiftsView.vue'
+export { default as ShiftDetailView } from './components/ShiftDetailView.vue'
+export { default as ShiftListView } from './components/ShiftListView.vue'
+export { useActingFor } from './composables/useActingFor'
+export { SHIFT_KEYS } from './queries'
+export { attendanceStatus, placesSchema, SIGNUP_STATUSES } from './schema'
+export type { AttendanceStatus, ShiftPlaces, SignupStatus } from './schema'

@@ -8,6 +8,7 @@ import { baselineSql } from './baseline.ts'
 import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
 import { lockDataDir } from './lock.ts'
 import { migrate, MIGRATIONS_DIR, readMigrations } from './migrations.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { type DemoAccount, loadSecrets, saveSecrets } from './secrets.ts'
 import { pgliteClient, postgresClient, type SqlClient } from './sql-client.ts'
 import { StartError } from './start-error.ts'
@@ -55,7 +56,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     const applied = await migrate(client, await readMigrations(options.migrationsDir ?? MIGRATIONS_DIR))
     log(applied.length > 0 ? `migrations: ${applied.length} applied` : 'migrations: up to date')
 
-    if (seed && (await isWithoutCommunity(client))) {
+    if (seed && (await wantsDemoData(client))) {
       const accounts = await seedDemoData(client, secrets.demo_password, log)
       if (accounts) {
         secrets.accounts = accounts
@@ -63,6 +64,9 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
         log('demo data: made')
       }
     }
+
+    // Demo time pauses while the installation is switched off.
+    await (await seedModule())?.rebaseDemoClock(client)
 
     const app = new App({
       connection,
@@ -151,41 +155,35 @@ function keepGrants(connection: object): void {
   Object.assign(connection, { rlsState: 'active' })
 }
 
-/**
- * lite runs every request in a transaction with the caller's role, but its PGlite driver hands the one connection to
- * all of them: two at once would share a transaction and a role. So they queue.
- */
-export function oneAtATime<Args extends unknown[], T>(run: (...args: Args) => Promise<T>): (...args: Args) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve()
-  return (...args) => {
-    const mine = last.then(() => run(...args))
-    last = mine.catch(() => {})
-    return mine
-  }
+/** A database without a community, or one whose demo data were cut off in the making. */
+async function wantsDemoData(client: SqlClient): Promise<boolean> {
+  const [row] = await client.query<{ wanted: boolean }>(
+    "select not exists (select from public.communities) or to_regnamespace('sanlian_seed') is not null as wanted",
+  )
+  return row?.wanted === true
 }
 
-async function isWithoutCommunity(client: SqlClient): Promise<boolean> {
-  const [row] = await client.query<{ empty: boolean }>('select not exists (select from public.communities) as empty')
-  return row?.empty === true
+interface SeedModule {
+  seedDemo(
+    client: SqlClient,
+    options: { size: 'default' | 'full'; password: string; log: (step: string) => void },
+  ): Promise<{ accounts: DemoAccount[]; invite: string }>
+  rebaseDemoClock(client: SqlClient): Promise<void>
 }
 
-type SeedDemo = (
-  client: SqlClient,
-  options: { size: 'default' | 'full'; password: string; log: (step: string) => void },
-) => Promise<{ accounts: DemoAccount[] }>
+async function seedModule(): Promise<SeedModule | undefined> {
+  const entry = new URL('../seed/index.ts', import.meta.url)
+  return existsSync(entry) ? ((await import(/* @vite-ignore */ entry.href)) as SeedModule) : undefined
+}
 
-/** All or nothing: a start that is cut off in the middle of it begins anew the next time. */
+/** In several transactions: a start that is cut off in the middle of it begins anew the next time. */
 export async function seedDemoData(
   client: SqlClient,
   password: string,
   log: (step: string) => void,
   size: 'default' | 'full' = 'default',
 ): Promise<DemoAccount[] | undefined> {
-  const entry = new URL('../seed/index.ts', import.meta.url)
-  if (!existsSync(entry)) return undefined
-  const { seedDemo } = (await import(/* @vite-ignore */ entry.href)) as { seedDemo: SeedDemo }
-  const { accounts } = await client.transaction((tx) => seedDemo(tx, { size, password, log }))
-  return accounts
+  return (await (await seedModule())?.seedDemo(client, { size, password, log }))?.accounts
 }
 
 /** The host and the database, without the password. */

@@ -14,10 +14,10 @@ export function keep(key: readonly string[], value: unknown): void {
   localStore.set(PREFIX + key.join('.'), { at: Date.now(), value } satisfies Kept)
 }
 
-/** What was kept in the last 48 hours, or null. */
-export function kept<T>(key: readonly string[]): T | null {
+/** What was kept, unless it is too old (48 hours unless told otherwise), or null. */
+export function kept<T>(key: readonly string[], keepMs = KEEP_MS): T | null {
   const found = localStore.get<Kept>(PREFIX + key.join('.'))
-  if (!found || Date.now() - found.at > KEEP_MS) return null
+  if (!found || Date.now() - found.at > keepMs) return null
   return found.value as T
 }
 
@@ -27,14 +27,18 @@ export function kept<T>(key: readonly string[]): T | null {
  *
  * @example keepingLast(['my-shifts', personId], () => rpc('my_shifts', { … }))
  */
-export async function keepingLast<T>(key: readonly string[], ask: () => Promise<T>): Promise<T> {
+export async function keepingLast<T>(
+  key: readonly string[],
+  ask: () => Promise<T>,
+  keepMs = KEEP_MS,
+): Promise<T> {
   try {
     const answer = await ask()
     keep(key, answer)
     return answer
   } catch (raw) {
     const error: AppError = toAppError(raw)
-    const last = error.isTransient ? kept<T>(key) : null
+    const last = error.isTransient ? kept<T>(key, keepMs) : null
     if (last === null) throw error
     return last
   }

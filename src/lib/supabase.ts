@@ -1,7 +1,8 @@
 import type { SupabaseClient } from '@supabase/supabase-js'
 import type { Database } from './database.types'
-import { learnClock } from './clock'
+import { learnClock, learnServerTime } from './clock'
 import { AppError, toAppError } from './errors'
+import { parseTime } from './time'
 
 /** Where auth-js keeps the session. */
 export const AUTH_STORAGE_KEY = 'sanlian.auth'
@@ -68,12 +69,20 @@ export async function rpc<T = unknown>(name: string, args: Record<string, unknow
   if (!isOnline()) throw new AppError('offline')
   try {
     const db = await supabase()
+    const startedAt = Date.now()
     const { data, error, status } = await (db.rpc as unknown as LooseRpc).call(db, name, args)
     if (error) throw toAppError(error, status)
+    learnFromBody(data, startedAt)
     return data as T
   } catch (error) {
     throw toAppError(error)
   }
+}
+
+/** Reads carry the product's own time; a demo installation runs ahead of every other clock. */
+function learnFromBody(data: unknown, startedAt: number): void {
+  const told = (data as { server_time?: unknown } | null)?.server_time
+  if (typeof told === 'string') learnServerTime(parseTime(told).getTime(), startedAt)
 }
 
 type LooseRpc = (

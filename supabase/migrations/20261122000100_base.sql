@@ -84,7 +84,7 @@ comment on function private.new_id() is
 create function private.clean_text(p_value text, p_field text, p_max int, p_required boolean default true)
 returns text language plpgsql immutable set search_path = '' as $$
 declare
-  v_text text := nullif(btrim(normalize(coalesce(p_value, ''), nfc), E' \t\r\n\u3000'), '');
+  v_text text := nullif(btrim(normalize(coalesce(p_value, ''), nfc), E' \t\r\n\u3000\u00A0\u200B\u2060\uFEFF'), '');
 begin
   if v_text is null then
     if p_required then
@@ -95,7 +95,8 @@ begin
   if char_length(v_text) > p_max then
     perform private.fail(400, 'field_too_long', jsonb_build_object('field', p_field, 'max', p_max));
   end if;
-  if v_text ~ '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]' then
+  -- Controls, and the marks that turn the direction of writing: they make a text read as what it is not.
+  if v_text ~ '[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]' then
     perform private.fail(400, 'field_has_control_characters', jsonb_build_object('field', p_field));
   end if;
   return v_text;
@@ -109,7 +110,8 @@ declare
   v_name text := private.clean_text(p_value, 'name', 50);
 begin
   v_name := regexp_replace(translate(v_name, E'\u2022\u30FB\uFF0E', E'\u00B7\u00B7\u00B7'), '\s+', ' ', 'g');
-  if v_name ~ '[0-9<>@#$%^&*=+{}\[\]|\\/~`"!?;:]' or v_name ~ '[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]' then
+  if normalize(v_name, nfkc) ~ '[0-9<>@#$%^&*=+{}\[\]|\\/~`"!?;:_]'
+     or v_name ~ '[\U0001F000-\U0001FAFF\u2300-\u23FF\u2600-\u27BF\u2B00-\u2BFF\uFE0F\u200B-\u200F\u2060-\u2064\uFEFF]' then
     perform private.fail(400, 'name_invalid', jsonb_build_object('name', left(v_name, 20)));
   end if;
   return v_name;
@@ -244,16 +246,24 @@ begin
   update private.audit_heads set seq = v_seq, hash = v_hash where community_id = p_community_id;
 end $$;
 
+create trigger tg_audit_logs__never_emptied before truncate on public.audit_logs
+  for each statement execute function private.tg_append_only();
+
 create function private.first_broken_audit_link(p_community_id uuid)
 returns bigint language sql stable security definer set search_path = '' as $$
   select min(l.seq) from (
+    -- The head knows how long the chain is: links cut off at its end are missed by nobody else.
+    select h.seq from private.audit_heads h where h.community_id = p_community_id and not exists (
+      select 1 from public.audit_logs a where a.community_id = p_community_id and a.seq = h.seq and a.hash = h.hash)
+    union all
+    select l.seq from (
     select a.*, lag(a.hash, 1, 'genesis') over (order by a.seq) as expected_prev,
       row_number() over (order by a.seq) as expected_seq
     from public.audit_logs a where a.community_id = p_community_id
   ) l
   where l.prev_hash <> l.expected_prev or l.seq <> l.expected_seq
     or l.hash <> private.audit_hash(l.prev_hash, l.community_id, l.id, l.seq, l.at, l.actor_user_id, l.actor_person_id,
-      l.for_person_id, l.command, l.subject, l.subject_id, l.detail, l.payload_hash, l.result)
+      l.for_person_id, l.command, l.subject, l.subject_id, l.detail, l.payload_hash, l.result)) l
 $$;
 comment on function private.first_broken_audit_link(uuid) is 'The sequence number of the first link that does not verify, or null when the chain is whole.';
 

@@ -192,6 +192,7 @@ create index privacy_requests_by_person on public.privacy_requests (community_id
 create index privacy_requests_by_closer on public.privacy_requests (community_id, closed_by);
 comment on table public.privacy_requests is 'Access, correction, copy, deletion, complaints: answered within 15 workdays (norms.md).';
 comment on column public.privacy_requests.note is 'personal data: free text';
+comment on column public.privacy_requests.answer is 'personal data: free text';
 
 create table public.access_logs (
   community_id uuid not null references public.communities (id),
@@ -209,6 +210,7 @@ create index access_logs_by_person on public.access_logs (community_id, person_i
 create index access_logs_by_viewer on public.access_logs (community_id, viewer_person_id);
 create trigger tg_access_logs__append_only before update or delete on public.access_logs
   for each row execute function private.tg_append_only();
+comment on column public.access_logs.reason is 'personal data: none by rule; why the staff member looked';
 comment on table public.access_logs is 'Who looked at whose private data, and why. A person sees the rows about oneself.';
 
 create table public.notifications (
@@ -261,6 +263,7 @@ create table public.join_requests (
   created_at timestamptz not null,
   decided_at timestamptz,
   decided_by uuid,
+  consent_version text not null,
   primary key (community_id, id),
   foreign key (community_id, invite_id) references public.invites (community_id, id),
   foreign key (community_id, matched_person_id) references public.persons (community_id, id),
@@ -276,6 +279,7 @@ comment on column public.join_requests.real_name is 'personal data: name';
 comment on column public.join_requests.phone is 'personal data: phone';
 comment on column public.join_requests.birth_year is 'personal data: birth year';
 comment on column public.join_requests.birth_month is 'personal data: birth month';
+comment on column public.join_requests.reason is 'personal data: why the staff declined, read by the asker';
 comment on column public.join_requests.guardian_name is 'personal data: name';
 comment on column public.join_requests.guardian_phone is 'personal data: phone';
 
@@ -293,12 +297,35 @@ returns setof uuid language sql stable security definer rows 3 set search_path =
 $$;
 comment on function private.my_persons() is 'The caller''s own persons, one per community.';
 
-create function private.persons_i_help()
-returns setof uuid language sql stable security definer rows 5 set search_path = '' as $$
-  select h.person_id from public.helper_links h
-  where h.helper_person_id in (select private.my_persons())
+-- Ids are made by clients, so a policy never trusts one without its community: whoever runs one community could make
+-- a row there under an id of another. The sets of ids serve the indexes, the sets of keys decide.
+
+create function private.my_person_keys()
+returns table (community_id uuid, person_id uuid) language sql stable security definer rows 3 set search_path = '' as $$
+  select ap.community_id, ap.person_id from public.account_persons ap where ap.user_id = (select auth.uid()) and ap.status = 'active'
+$$;
+comment on function private.my_person_keys() is 'The caller''s own persons with their communities, as a set for policies.';
+
+create function private.helped_person_keys()
+returns table (community_id uuid, person_id uuid) language sql stable security definer rows 5 set search_path = '' as $$
+  select h.community_id, h.person_id from public.helper_links h
+  where (h.community_id, h.helper_person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)
     and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today())
 $$;
+comment on function private.helped_person_keys() is 'The persons the caller helps today (代办), with their communities.';
+
+create function private.persons_i_help()
+returns setof uuid language sql stable security definer rows 5 set search_path = '' as $$
+  select k.person_id from private.helped_person_keys() k
+$$;
+
+create function private.helps(p_community_id uuid, p_helper uuid, p_person_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select 1 from public.helper_links h
+    where h.community_id = p_community_id and h.person_id = p_person_id and h.helper_person_id = p_helper
+      and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today()))
+$$;
+comment on function private.helps(uuid, uuid, uuid) is 'Whether a helper or guardian link is in force today.';
 
 create function private.me(p_community_id uuid)
 returns uuid language sql stable security definer set search_path = '' as $$
@@ -316,7 +343,16 @@ returns boolean language sql stable security definer set search_path = '' as $$
       and (p_scope_id is null or g.scope_id is null or g.scope_id = p_scope_id))
 $$;
 comment on function private.person_has_role(uuid, uuid, text[], uuid) is
-  'Whether a person holds one of the roles today; with a scope, a grant for that scope or for the whole community.';
+  'Whether a person holds one of the roles today; with a scope, a grant for that scope or for the whole community; without one, any grant of the role.';
+
+create function private.holds_office(p_community_id uuid, p_person_id uuid, p_roles text[])
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (
+    select 1 from public.role_grants g
+    where g.community_id = p_community_id and g.person_id = p_person_id and g.role = any(p_roles) and g.scope_kind = 'community'
+      and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()))
+$$;
+comment on function private.holds_office(uuid, uuid, text[]) is 'Whether a person holds one of the roles for the whole community today; a grant for a part of it does not count.';
 
 create function private.communities_where_i_am(p_roles text[])
 returns setof uuid language sql stable security definer rows 3 set search_path = '' as $$
@@ -342,9 +378,26 @@ returns setof uuid language sql stable security definer rows 5 set search_path =
 $$;
 comment on function private.my_scopes(text) is 'The scope ids (grids, corps …) in which the caller holds a role today.';
 
+create function private.my_scope_keys(p_role text)
+returns table (community_id uuid, scope_id uuid) language sql stable security definer rows 5 set search_path = '' as $$
+  select g.community_id, g.scope_id from public.role_grants g
+  where (g.community_id, g.person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)
+    and g.role = p_role and g.scope_id is not null
+    and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())
+$$;
+comment on function private.my_scope_keys(text) is 'The scopes (grids, corps …) in which the caller holds a role today, with their communities.';
+
+create function private.scopes_of(p_community_id uuid, p_person_id uuid, p_role text)
+returns setof uuid language sql stable security definer rows 5 set search_path = '' as $$
+  select g.scope_id from public.role_grants g
+  where g.community_id = p_community_id and g.person_id = p_person_id and g.role = p_role and g.scope_id is not null
+    and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())
+$$;
+comment on function private.scopes_of(uuid, uuid, text) is 'The scopes of one community in which a person holds a role today.';
+
 create function private.is_office(p_community_id uuid, p_person_id uuid)
 returns boolean language sql stable security definer set search_path = '' as $$
-  select private.person_has_role(p_community_id, p_person_id, array['community_worker', 'community_secretary', 'street_admin'])
+  select private.holds_office(p_community_id, p_person_id, array['community_worker', 'community_secretary', 'street_admin'])
 $$;
 
 create function private.works_on_grid(p_community_id uuid, p_person_id uuid, p_grid_id uuid)
@@ -359,9 +412,7 @@ create function private.can_act_for(p_community_id uuid, p_actor uuid, p_person_
 returns boolean language sql stable security definer set search_path = '' as $$
   select p_actor = p_person_id
     or private.is_office(p_community_id, p_actor)
-    or exists (select 1 from public.helper_links h
-       where h.community_id = p_community_id and h.person_id = p_person_id and h.helper_person_id = p_actor
-         and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today()))
+    or private.helps(p_community_id, p_actor, p_person_id)
     or private.works_on_grid(p_community_id, p_actor,
          (select p.grid_id from public.persons p where p.community_id = p_community_id and p.id = p_person_id))
 $$;
@@ -435,8 +486,10 @@ end $$;
 create function private.notify(p_community_id uuid, p_person_id uuid, p_kind text, p_params jsonb, p_link text)
 returns void language sql volatile security definer set search_path = '' as $$
   insert into public.notifications (community_id, id, person_id, kind, params, link, created_at)
-  values (p_community_id, private.new_id(), p_person_id, p_kind, coalesce(p_params, '{}'), p_link, private.now())
+  select p_community_id, private.new_id(), p_person_id, p_kind, coalesce(p_params, '{}'), p_link, private.now()
+  where exists (select 1 from public.persons p where p.community_id = p_community_id and p.id = p_person_id and p.status <> 'erased')
 $$;
+comment on function private.notify(uuid, uuid, text, jsonb, text) is 'Puts a line into a person''s inbox; nothing for nobody, and nothing for the erased.';
 
 -- ---------------------------------------------------------------- policies
 
@@ -469,33 +522,46 @@ create policy select_as_member on public.places for select to authenticated usin
 create policy select_as_office on public.households for select to authenticated using (community_id = any(array(select private.office_communities())));
 
 create policy select_own_or_as_staff on public.persons for select to authenticated using (
-  id = any(array(select private.my_persons()))
-  or id = any(array(select private.persons_i_help()))
+  (community_id = any(array(select private.my_communities())) and id = any(array(select private.my_persons()))
+    and (community_id, id) in (select k.community_id, k.person_id from private.my_person_keys() k))
+  or (community_id = any(array(select private.my_communities())) and id = any(array(select private.persons_i_help()))
+    and (community_id, id) in (select k.community_id, k.person_id from private.helped_person_keys() k))
   or community_id = any(array(select private.office_communities()))
-  or grid_id = any(array(select private.my_scopes('grid_worker'))));
+  or (community_id = any(array(select private.my_communities())) and grid_id = any(array(select private.my_scopes('grid_worker')))
+    and (community_id, grid_id) in (select k.community_id, k.scope_id from private.my_scope_keys('grid_worker') k)));
 create policy select_own on public.person_private for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help())));
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)));
 create policy select_own on public.accounts for select to authenticated using (user_id = (select auth.uid()));
 create policy select_own on public.account_persons for select to authenticated using (user_id = (select auth.uid()));
 create policy select_own_or_as_office on public.role_grants for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or community_id = any(array(select private.office_communities())));
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or community_id = any(array(select private.office_communities())));
 create policy select_own_or_as_office on public.helper_links for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or helper_person_id = any(array(select private.my_persons()))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and helper_person_id = any(array(select private.my_persons()))
+    and (community_id, helper_person_id) in (select k.community_id, k.person_id from private.my_person_keys() k))
   or community_id = any(array(select private.office_communities())));
-create policy select_own_or_as_office on public.guardian_links for select to authenticated using (
-  minor_person_id = any(array(select private.my_persons())) or community_id = any(array(select private.office_communities())));
+create policy select_own on public.guardian_links for select to authenticated using (
+  (community_id = any(array(select private.my_communities())) and minor_person_id = any(array(select private.my_persons()))
+    and (community_id, minor_person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)));
 create policy select_as_office on public.care_tags for select to authenticated using (community_id = any(array(select private.office_communities())));
 create policy select_own_or_as_office on public.consents for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help()))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k))
   or community_id = any(array(select private.office_communities())));
 create policy select_own_or_as_office on public.privacy_requests for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or community_id = any(array(select private.office_communities())));
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or community_id = any(array(select private.office_communities())));
 create policy select_own_or_as_secretary on public.access_logs for select to authenticated using (
-  person_id = any(array(select private.my_persons()))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k))
   or community_id = any(array(select private.communities_where_i_am(array['community_secretary', 'street_admin']))));
-create policy select_own on public.notifications for select to authenticated using (person_id = any(array(select private.my_persons())));
+create policy select_own on public.notifications for select to authenticated using ((community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)));
 create policy select_as_office on public.invites for select to authenticated using (community_id = any(array(select private.office_communities())));
-create policy select_own_or_as_office on public.join_requests for select to authenticated using (
-  user_id = (select auth.uid()) or community_id = any(array(select private.office_communities())));
+create policy select_own on public.join_requests for select to authenticated using (user_id = (select auth.uid()));
 create policy select_as_secretary on public.audit_logs for select to authenticated using (
   community_id = any(array(select private.communities_where_i_am(array['community_secretary', 'street_admin']))));

@@ -105,6 +105,7 @@ create index party_memberships_by_person on public.party_memberships (community_
 create index party_memberships_by_org on public.party_memberships (community_id, party_org_id);
 comment on table public.party_memberships is '直管 / 在职 / 流动 party members with their branch and dates. Political status is personal data: the member and the duty only.';
 comment on column public.party_memberships.kind is 'personal data: political status';
+comment on column public.party_memberships.home_unit is 'personal data: employer';
 comment on column public.party_memberships.exempt_reason is 'personal data: why hard requirements do not apply (shown as 免考)';
 
 create table public.party_posts (
@@ -227,7 +228,8 @@ begin
     insert into public.volunteers (community_id, id, volunteer_no, skills, availability, registered_at)
       values (p_community_id, p_person_id, v_no, coalesce(p_skills, '{}'), coalesce(p_availability, '{}'), private.now());
   else
-    update public.volunteers v set status = 'active',
+    -- Back from having left; a pause ends by its own rules, never by registering again.
+    update public.volunteers v set status = case when v.status = 'left' then 'active' else v.status end,
         skills = coalesce(p_skills, v.skills), availability = coalesce(p_availability, v.availability)
       where v.community_id = p_community_id and v.id = p_person_id;
   end if;
@@ -239,7 +241,8 @@ create function public.register_volunteer(p_community_id uuid, p_id uuid, p_cons
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'register_volunteer',
-    jsonb_build_object('skills', p_skills, 'availability', p_availability, 'for', p_for_person_id));
+    jsonb_build_object('skills', p_skills, 'availability', p_availability, 'for', p_for_person_id, 'consent', p_consent_version));
+  v_skills text[];
   v_person uuid := coalesce(p_for_person_id, v_ctx.person_id);
   v_row record;
   v_age int;
@@ -258,13 +261,14 @@ begin
       and g.minor_person_id = v_person and g.consented_at is not null) then
     perform private.fail(422, 'guardian_required');
   end if;
-  if cardinality(p_skills) > 20 or exists (select 1 from unnest(p_skills) s where char_length(s) not between 1 and 20) then
-    perform private.fail(400, 'field_invalid', '{"field":"skills"}');
+  if cardinality(p_skills) > 20 then perform private.fail(400, 'field_invalid', '{"field":"skills"}'); end if;
+  if p_skills is not null then
+    v_skills := coalesce((select array_agg(distinct private.clean_text(s, 'skills', 20)) from unnest(p_skills) s), '{}');
   end if;
   if p_availability is not null and not p_availability <@ array['weekday_day', 'weekday_evening', 'weekend_day', 'weekend_evening', 'anytime'] then
     perform private.fail(400, 'field_invalid', '{"field":"availability"}');
   end if;
-  v_no := private.ensure_volunteer(p_community_id, v_person, p_skills, p_availability);
+  v_no := private.ensure_volunteer(p_community_id, v_person, v_skills, p_availability);
   perform private.record_consent(p_community_id, v_person, 'volunteer_record', private.clean_text(p_consent_version, 'consent', 40),
     case when v_person = v_ctx.person_id then 'self' else 'helper' end, case when v_person <> v_ctx.person_id then v_ctx.person_id end);
   return private.end_command(v_ctx, 'volunteers', v_person, jsonb_build_object('person_id', v_person, 'volunteer_no', v_no), '{}', v_person);
@@ -284,6 +288,7 @@ begin
   if p_corps_id is null then perform private.fail(400, 'field_required', '{"field":"corps"}'); end if;
   perform private.require_code('corps_color', p_color);
   v_name := private.clean_text(p_name, 'name', 40);
+  perform pg_advisory_xact_lock(hashtextextended(p_community_id::text || v_name, 3));
   if exists (select 1 from public.corps c where c.community_id = p_community_id and c.name = v_name and c.id <> p_corps_id) then
     perform private.fail(409, 'name_taken', jsonb_build_object('name', v_name));
   end if;
@@ -308,6 +313,7 @@ begin
   if not private.leads_corps(p_community_id, v_ctx.person_id, p_corps_id) then perform private.fail(403, 'not_allowed'); end if;
   if not exists (select 1 from public.corps c where c.community_id = p_community_id and c.id = p_corps_id and c.closed_on is null) then perform private.fail(404, 'corps_unknown'); end if;
   if not exists (select 1 from public.volunteers v where v.community_id = p_community_id and v.id = p_person_id and v.status = 'active') then perform private.fail(422, 'not_a_volunteer'); end if;
+  if exists (select 1 from public.corps_members m where m.community_id = p_community_id and m.id = p_id) then perform private.fail(409, 'id_reused'); end if;
   insert into public.corps_members (community_id, id, corps_id, person_id, joined_on)
     values (p_community_id, p_id, p_corps_id, p_person_id, private.today())
     on conflict (community_id, corps_id, person_id) where left_on is null do nothing;
@@ -349,16 +355,23 @@ create policy select_as_member on public.grid_assignments for select to authenti
 create policy select_as_member on public.party_orgs for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_as_member on public.party_posts for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_own_or_as_office on public.party_memberships for select to authenticated using (
-  person_id = any(array(select private.my_persons()))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k))
   or community_id = any(array(select private.communities_where_i_am(array['community_secretary', 'community_worker'])))
-  or party_org_id = any(array(select private.my_scopes('branch_secretary'))));
+  or (community_id = any(array(select private.my_communities())) and party_org_id = any(array(select private.my_scopes('branch_secretary')))
+    and (community_id, party_org_id) in (select k.community_id, k.scope_id from private.my_scope_keys('branch_secretary') k)));
 create policy select_own_or_as_staff on public.volunteers for select to authenticated using (
-  id = any(array(select private.my_persons())) or id = any(array(select private.persons_i_help()))
+  (community_id = any(array(select private.my_communities())) and id = any(array(select private.my_persons()))
+    and (community_id, id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and id = any(array(select private.persons_i_help()))
+    and (community_id, id) in (select k.community_id, k.person_id from private.helped_person_keys() k))
   or community_id = any(array(select private.office_communities())));
 create policy select_own_or_as_office on public.qualifications for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or community_id = any(array(select private.office_communities())));
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or community_id = any(array(select private.office_communities())));
 create policy select_as_member on public.corps for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_own_or_as_leader on public.corps_members for select to authenticated using (
-  person_id = any(array(select private.my_persons()))
-  or corps_id = any(array(select private.my_scopes('corps_leader')))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k))
+  or (community_id = any(array(select private.my_communities())) and corps_id = any(array(select private.my_scopes('corps_leader')))
+    and (community_id, corps_id) in (select k.community_id, k.scope_id from private.my_scope_keys('corps_leader') k))
   or community_id = any(array(select private.office_communities())));

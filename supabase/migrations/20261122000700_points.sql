@@ -158,8 +158,14 @@ grant select on public.point_rulesets, public.point_rules, public.point_accounts
 create policy select_as_member on public.point_rulesets for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_as_member on public.point_rules for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_own on public.point_accounts for select to authenticated using (
-  id = any(array(select private.my_persons())) or id = any(array(select private.persons_i_help())));
+  (community_id = any(array(select private.my_communities())) and id = any(array(select private.my_persons()))
+    and (community_id, id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and id = any(array(select private.persons_i_help()))
+    and (community_id, id) in (select k.community_id, k.person_id from private.helped_person_keys() k)));
 create policy select_own on public.point_entries for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help())));
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)));
 create policy select_own on public.point_lots for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help())));
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)));

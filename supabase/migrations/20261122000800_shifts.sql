@@ -97,6 +97,7 @@ create index signups_by_person on public.signups (community_id, person_id, statu
 create index signups_by_shift on public.signups (community_id, shift_id);
 create index signups_waiting on public.signups (community_id, shift_role_id, queue_no) where status in ('waitlisted', 'offered');
 create index signups_by_signer on public.signups (community_id, signed_up_by);
+comment on column public.signups.reason is 'personal data: free text';
 create index signups_by_ender on public.signups (community_id, ended_by);
 comment on table public.signups is 'applied → confirmed | waitlisted → offered → confirmed | lapsed; confirmed → cancelled | late_cancelled | excused | attended | no_show. signed_up_by names who did it (代办).';
 
@@ -116,11 +117,14 @@ end $$;
 create function private.insert_shift(p_community_id uuid, p_activity_id uuid, p_shift jsonb)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_id uuid := (p_shift ->> 'id')::uuid;
-  v_starts timestamptz := (p_shift ->> 'starts_at')::timestamptz;
-  v_ends timestamptz := (p_shift ->> 'ends_at')::timestamptz;
+  v_id uuid;
+  v_starts timestamptz;
+  v_ends timestamptz;
   v_role jsonb;
 begin
+  v_id := (p_shift ->> 'id')::uuid;
+  v_starts := (p_shift ->> 'starts_at')::timestamptz;
+  v_ends := (p_shift ->> 'ends_at')::timestamptz;
   if v_id is null or v_starts is null or v_ends is null then perform private.fail(400, 'field_required', '{"field":"shift"}'); end if;
   if v_starts <= private.now() then perform private.fail(422, 'shift_in_the_past'); end if;
   if v_starts > private.now() + interval '400 days' then perform private.fail(422, 'shift_too_far_ahead'); end if;
@@ -168,10 +172,11 @@ begin
     perform private.fail(400, 'code_unknown', jsonb_build_object('kind', 'qualification', 'code', left(p_activity ->> 'qualification_kind', 40)));
   end if;
   perform private.require_code('service_category', p_activity ->> 'category');
+  perform pg_advisory_xact_lock(hashtextextended(p_activity_id::text, 4));
   select * into v_old from public.activities a where a.community_id = p_community_id and a.id = p_activity_id for update;
   if found then
-    if v_old.status not in ('draft', 'rejected', 'pending_review') then perform private.fail(409, 'activity_already_published'); end if;
     if not private.leads_corps(p_community_id, v_ctx.person_id, v_old.corps_id) then perform private.fail(403, 'not_allowed'); end if;
+    if v_old.status not in ('draft', 'rejected', 'pending_review') then perform private.fail(409, 'activity_already_published'); end if;
     delete from public.shift_roles r using public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id
       and r.community_id = s.community_id and r.shift_id = s.id;
     delete from public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id;
@@ -363,6 +368,7 @@ begin
   if v_row.status is distinct from 'active' then return 'person_unknown'; end if;
   if v_row.volunteer_status is null or v_row.volunteer_status = 'left' then return 'not_a_volunteer'; end if;
   if v_row.volunteer_status = 'paused' then return 'volunteer_paused'; end if;
+  if v_row.birth_year is null then return 'birth_missing'; end if;
   v_age := private.age_on(v_row.birth_year, v_row.birth_month, private.day_of(p_starts_at));
   if v_age < p_activity.min_age then return 'too_young'; end if;
   if v_age < 18 and not exists (select 1 from public.guardian_links g where g.community_id = p_community_id
@@ -375,7 +381,7 @@ begin
   return null;
 end $$;
 comment on function private.why_not(uuid, uuid, public.activities, timestamptz) is
-  'Why a person cannot take part, as a slug, or null: person_unknown, not_a_volunteer, volunteer_paused, too_young, guardian_required, qualification_missing.';
+  'Why a person cannot take part, as a slug, or null: person_unknown, not_a_volunteer, volunteer_paused, birth_missing, too_young, guardian_required, qualification_missing.';
 
 create function private.overlapping_signup(p_community_id uuid, p_person_id uuid, p_starts_at timestamptz, p_ends_at timestamptz, p_but_shift uuid)
 returns jsonb language sql stable security definer set search_path = '' as $$
@@ -384,6 +390,7 @@ returns jsonb language sql stable security definer set search_path = '' as $$
   join public.shifts s on s.community_id = g.community_id and s.id = g.shift_id
   join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
   where g.community_id = p_community_id and g.person_id = p_person_id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'attended')
+    and not (g.status = 'offered' and g.offer_expires_at <= private.now())
     and s.id <> p_but_shift and s.starts_at < p_ends_at and s.ends_at > p_starts_at
   order by s.starts_at limit 1
 $$;
@@ -418,9 +425,13 @@ begin
     perform private.fail(422, v_slug, jsonb_build_object('min_age', v_activity.min_age, 'qualification', v_activity.qualification_kind));
   end if;
   perform private.lock_shift(p_shift_id);
-  perform 1 from public.persons p where p.community_id = p_community_id and p.id = v_person for no key update;
+  perform 1 from public.persons p where p.community_id = p_community_id and p.id = v_person and p.status = 'active' for no key update;
+  if not found then perform private.fail(422, 'person_unknown'); end if;
   select status into v_status from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
   if v_status <> 'open' then perform private.fail(409, 'shift_not_open'); end if;
+  -- Offers past their time lapse first; free places are offered to those who wait, so a place still free afterwards is nobody's.
+  perform private.settle_waitlist(p_community_id, r.id) from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id;
+  if exists (select 1 from public.signups g where g.community_id = p_community_id and g.id = p_id) then perform private.fail(409, 'id_reused'); end if;
   if exists (select 1 from public.signups g where g.community_id = p_community_id and g.shift_id = p_shift_id and g.person_id = v_person
       and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')) then
     perform private.fail(409, 'already_signed_up');
@@ -428,11 +439,8 @@ begin
   v_clash := private.overlapping_signup(p_community_id, v_person, v_shift.starts_at, v_shift.ends_at, p_shift_id);
   if v_clash is not null then perform private.fail(409, 'shift_overlaps', v_clash); end if;
   select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id
-    and (p_role is null or r.name = p_role) order by (r.name = 'helper') desc, r.name limit 1;
+    and (p_role is null or r.name = p_role) order by (r.name = 'helper') desc, r.name limit 1 for update;
   if not found then perform private.fail(404, 'shift_role_unknown'); end if;
-  -- Free places are first offered to those who wait, so a place that is still free afterwards is nobody's.
-  perform private.settle_waitlist(p_community_id, v_role.id);
-  select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.id = v_role.id for update;
   v_status := case when v_role.taken < v_role.capacity then 'confirmed' else 'waitlisted' end;
   update public.shift_roles r set next_queue_no = r.next_queue_no + 1, taken = r.taken + (v_status = 'confirmed')::int
     where r.community_id = p_community_id and r.id = v_role.id;
@@ -450,7 +458,7 @@ begin
     jsonb_build_object('shift_id', p_shift_id), v_person);
 end $$;
 comment on function public.claim_shift(uuid, uuid, uuid, text, uuid) is
-  'Signs a person up for a shift: confirmed while places are free, else waitlisted in order. p_id is the signup. {signup_id, status, ahead}. Errors: shift_unknown, shift_not_open, shift_started, already_signed_up, shift_overlaps {title, starts_at}, shift_role_unknown, not_allowed, not_a_volunteer, volunteer_paused, too_young {min_age}, guardian_required, qualification_missing.';
+  'Signs a person up for a shift: confirmed while places are free, else waitlisted in order. p_id is the signup. {signup_id, status, ahead}. Errors: shift_unknown, shift_not_open, shift_started, already_signed_up, shift_overlaps {title, starts_at}, shift_role_unknown, not_allowed, not_a_volunteer, volunteer_paused, birth_missing, too_young {min_age}, guardian_required, qualification_missing.';
 
 create function public.cancel_signup(p_community_id uuid, p_id uuid, p_signup_id uuid, p_reason text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -543,14 +551,17 @@ grant select on public.activities, public.shifts, public.shift_roles, public.sig
 
 create policy select_published_or_as_leader on public.activities for select to authenticated using (
   (community_id = any(array(select private.my_communities())) and status in ('published', 'finished', 'settled', 'cancelled'))
-  or corps_id = any(array(select private.my_scopes('corps_leader')))
+  or (community_id = any(array(select private.my_communities())) and corps_id = any(array(select private.my_scopes('corps_leader')))
+    and (community_id, corps_id) in (select k.community_id, k.scope_id from private.my_scope_keys('corps_leader') k))
   or community_id = any(array(select private.office_communities())));
 create policy select_with_activity on public.shifts for select to authenticated using (
   (community_id, activity_id) in (select a.community_id, a.id from public.activities a));
 create policy select_with_shift on public.shift_roles for select to authenticated using (
   community_id = any(array(select private.my_communities())) and (community_id, shift_id) in (select s.community_id, s.id from public.shifts s));
 create policy select_own_or_as_leader on public.signups for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help()))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k))
   or community_id = any(array(select private.office_communities()))
   or (community_id, shift_id) in (select s.community_id, s.id from public.shifts s join public.activities a
-       on a.community_id = s.community_id and a.id = s.activity_id where a.corps_id = any(array(select private.my_scopes('corps_leader')))));
+       on a.community_id = s.community_id and a.id = s.activity_id where (a.community_id, a.corps_id) in (select k.community_id, k.scope_id from private.my_scope_keys('corps_leader') k)));

@@ -107,7 +107,7 @@ declare
 begin
   if (select auth.uid()) is null then perform private.fail(401, 'not_signed_in'); end if;
   if v_me is null then perform private.fail(403, 'not_a_member'); end if;
-  if v_person <> v_me and not exists (select 1 from private.persons_i_help() h where h = v_person) then perform private.fail(403, 'not_allowed'); end if;
+  if v_person <> v_me and not private.helps(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
   insert into private.member_code_secrets (community_id, person_id, secret)
     values (p_community_id, v_person, extensions.gen_random_bytes(32)) on conflict do nothing;
   select s.secret into v_secret from private.member_code_secrets s where s.community_id = p_community_id and s.person_id = v_person;
@@ -137,7 +137,7 @@ declare
   v_digits text := regexp_replace(normalize(coalesce(p_code, ''), nfkc), '\s', '', 'g');
 begin
   -- SLM1:<person>:<counter>:<digits> when scanned, six digits when typed.
-  if v_digits ~ '^SLM1:[0-9a-f-]{36}:[0-9]{6,12}:[0-9]{6}$' then
+  if v_digits ~ '^SLM1:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[0-9]{6,12}:[0-9]{6}$' then
     v_person := split_part(v_digits, ':', 2)::uuid;
     v_counter := split_part(v_digits, ':', 3)::bigint;
     v_digits := split_part(v_digits, ':', 4);
@@ -195,6 +195,13 @@ end $$;
 comment on function private.attendance_frame(private.command_context, uuid, text, uuid, timestamptz) is
   'What check-in and check-out share: the leader''s right, the judged time, the shift lock, the signup found by code or by hand.';
 
+create function private.with_name(p_community_id uuid, p_result jsonb)
+returns jsonb language sql stable security definer set search_path = '' as $$
+  select p_result || jsonb_build_object('display_name', (select p.display_name from public.persons p
+    where p.community_id = p_community_id and p.id = (p_result ->> 'person_id')::uuid))
+$$;
+comment on function private.with_name(uuid, jsonb) is 'An answer with the person''s name, which the audit row must not keep.';
+
 create function public.check_in(p_community_id uuid, p_id uuid, p_shift_id uuid, p_code text default null, p_signup_id uuid default null, p_at timestamptz default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -202,7 +209,7 @@ declare
     jsonb_build_object('shift', p_shift_id, 'code', p_code, 'signup', p_signup_id, 'at', p_at));
   f record;
 begin
-  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  if v_ctx.replayed is not null then return private.with_name(p_community_id, v_ctx.replayed); end if;
   select * into f from private.attendance_frame(v_ctx, p_shift_id, p_code, p_signup_id, p_at);
   if (f.shift).status <> 'open' then perform private.fail(409, 'shift_not_open'); end if;
   if f.at < (f.shift).starts_at - make_interval(mins => private.setting_int(p_community_id, 'check_in_opens_minutes', 60)) then
@@ -214,10 +221,9 @@ begin
   end if;
   insert into public.attendances (community_id, id, shift_id, person_id, status, checked_in_at, checked_in_via, checked_in_by)
     values (p_community_id, (f.signup).id, p_shift_id, (f.signup).person_id, 'checked_in', f.at, case when p_code is null then 'leader' else 'code' end, v_ctx.person_id);
-  return private.end_command(v_ctx, 'attendances', (f.signup).id,
-    jsonb_build_object('signup_id', (f.signup).id, 'person_id', (f.signup).person_id, 'status', 'checked_in', 'at', f.at,
-      'display_name', (select p.display_name from public.persons p where p.community_id = p_community_id and p.id = (f.signup).person_id)),
-    jsonb_build_object('shift_id', p_shift_id), (f.signup).person_id);
+  return private.with_name(p_community_id, private.end_command(v_ctx, 'attendances', (f.signup).id,
+    jsonb_build_object('signup_id', (f.signup).id, 'person_id', (f.signup).person_id, 'status', 'checked_in', 'at', f.at),
+    jsonb_build_object('shift_id', p_shift_id), (f.signup).person_id));
 end $$;
 comment on function public.check_in(uuid, uuid, uuid, text, uuid, timestamptz) is
   'The leader checks a member in: by code (scanned text or six digits) or by hand (signup id). p_at = when it was scanned, for a scan made offline (≤ 48 h ago). Errors: shift_unknown, not_allowed, signup_unknown, not_signed_up, own_attendance, code_invalid, code_expired, code_ambiguous, code_used, check_in_too_early {opens_at}, shift_ended, shift_not_open, already_checked_in, time_in_the_future, scan_too_old.';
@@ -231,7 +237,7 @@ declare
   t public.attendances;
   v_minutes int;
 begin
-  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  if v_ctx.replayed is not null then return private.with_name(p_community_id, v_ctx.replayed); end if;
   select * into f from private.attendance_frame(v_ctx, p_shift_id, p_code, p_signup_id, p_at);
   select * into t from public.attendances a where a.community_id = p_community_id and a.id = (f.signup).id for update;
   if t.id is null then perform private.fail(409, 'not_checked_in'); end if;
@@ -244,10 +250,9 @@ begin
   update public.attendances set status = 'checked_out', checked_out_at = f.at, checked_out_by = v_ctx.person_id, minutes = v_minutes,
       checked_out_via = case when p_code is null then 'leader' else 'code' end
     where community_id = p_community_id and id = t.id;
-  return private.end_command(v_ctx, 'attendances', t.id,
-    jsonb_build_object('signup_id', t.id, 'person_id', t.person_id, 'status', 'checked_out', 'at', f.at, 'minutes', v_minutes,
-      'display_name', (select p.display_name from public.persons p where p.community_id = p_community_id and p.id = t.person_id)),
-    jsonb_build_object('shift_id', p_shift_id), t.person_id);
+  return private.with_name(p_community_id, private.end_command(v_ctx, 'attendances', t.id,
+    jsonb_build_object('signup_id', t.id, 'person_id', t.person_id, 'status', 'checked_out', 'at', f.at, 'minutes', v_minutes),
+    jsonb_build_object('shift_id', p_shift_id), t.person_id));
 end $$;
 comment on function public.check_out(uuid, uuid, uuid, text, uuid, timestamptz) is
   'The leader checks a member out; minutes come from the server. Errors: as check_in, and not_checked_in, already_checked_out, out_before_in.';
@@ -327,11 +332,15 @@ alter table public.attendances enable row level security;
 alter table public.service_records enable row level security;
 grant select on public.attendances, public.service_records to authenticated;
 create policy select_own_or_as_leader on public.attendances for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help()))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k))
   or community_id = any(array(select private.office_communities()))
   or (community_id, shift_id) in (select s.community_id, s.id from public.shifts s join public.activities a
-       on a.community_id = s.community_id and a.id = s.activity_id where a.corps_id = any(array(select private.my_scopes('corps_leader')))));
+       on a.community_id = s.community_id and a.id = s.activity_id where (a.community_id, a.corps_id) in (select k.community_id, k.scope_id from private.my_scope_keys('corps_leader') k)));
 create policy select_own_or_as_leader on public.service_records for select to authenticated using (
-  person_id = any(array(select private.my_persons())) or person_id = any(array(select private.persons_i_help()))
+  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k))
   or community_id = any(array(select private.office_communities()))
-  or (community_id, activity_id) in (select a.community_id, a.id from public.activities a where a.corps_id = any(array(select private.my_scopes('corps_leader')))));
+  or (community_id, activity_id) in (select a.community_id, a.id from public.activities a where (a.community_id, a.corps_id) in (select k.community_id, k.scope_id from private.my_scope_keys('corps_leader') k)));

@@ -116,7 +116,8 @@ begin
       select s.id, s.starts_at, s.ends_at, private.day_of(s.starts_at) as day, a.id as activity_id, a.title, a.category, a.is_hazardous, a.qualification_kind,
         k.id as corps_id, k.color as corps_color, k.name as corps_name, pl.id as place_id, pl.name as place_name,
         (v_grid is not null and pl.grid_id = v_grid) as is_near, private.shift_places(p_community_id, s.id) as places,
-        (select jsonb_build_object('signup_id', g.id, 'status', g.status) from public.signups g where g.community_id = p_community_id and g.shift_id = s.id
+        (select jsonb_build_object('signup_id', g.id, 'status', case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end)
+          from public.signups g where g.community_id = p_community_id and g.shift_id = s.id
           and g.person_id = v_person and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')) as mine,
         private.why_not(p_community_id, v_person, a, s.starts_at) as why_not,
         private.overlapping_signup(p_community_id, v_person, s.starts_at, s.ends_at, s.id) as clash
@@ -125,8 +126,8 @@ begin
       join public.corps k on k.community_id = a.community_id and k.id = a.corps_id
       left join public.places pl on pl.community_id = a.community_id and pl.id = a.place_id
       where s.community_id = p_community_id and s.status = 'open' and s.starts_at > private.now()
-        and s.starts_at >= coalesce(p_from, private.today())::timestamp at time zone 'Asia/Shanghai'
-        and s.starts_at < (coalesce(p_to, private.today() + 60) + 1)::timestamp at time zone 'Asia/Shanghai'
+        and s.starts_at >= greatest(coalesce(p_from, private.today()), date '2000-01-01')::timestamp at time zone 'Asia/Shanghai'
+        and s.starts_at < (least(coalesce(p_to, private.today() + 60), date '2200-01-01') + 1)::timestamp at time zone 'Asia/Shanghai'
         and (p_colors is null or k.color = any(p_colors)) and (p_place_id is null or pl.id = p_place_id)
       order by s.starts_at limit 300) x), '[]'));
 end $$;
@@ -202,7 +203,7 @@ declare
   v_me uuid := private.require_member(p_community_id);
   v_person uuid := coalesce(p_for_person_id, v_me);
 begin
-  if v_person <> v_me and not exists (select 1 from private.persons_i_help() h where h = v_person) then perform private.fail(403, 'not_allowed'); end if;
+  if v_person <> v_me and not private.helps(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
   return jsonb_build_object(
     'volunteer_no', (select v.volunteer_no from public.volunteers v where v.community_id = p_community_id and v.id = v_person),
     'minutes_total', (select coalesce(sum(r.minutes), 0) from public.service_records r where r.community_id = p_community_id and r.person_id = v_person),
@@ -239,7 +240,7 @@ create function public.leader_shifts(p_community_id uuid, p_from date default nu
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
-  v_corps uuid[] := array(select private.my_scopes('corps_leader'));
+  v_corps uuid[] := array(select private.scopes_of(p_community_id, v_me, 'corps_leader'));
   v_office boolean := private.is_office(p_community_id, v_me);
 begin
   if not v_office and cardinality(v_corps) = 0 then perform private.fail(403, 'not_allowed'); end if;
@@ -254,8 +255,8 @@ begin
       join public.corps k on k.community_id = a.community_id and k.id = a.corps_id
       left join public.places pl on pl.community_id = a.community_id and pl.id = a.place_id
       where s.community_id = p_community_id and (v_office or a.corps_id = any(v_corps)) and a.status <> 'cancelled'
-        and s.starts_at >= coalesce(p_from, private.today() - 10)::timestamp at time zone 'Asia/Shanghai'
-        and s.starts_at < (coalesce(p_to, private.today() + 30) + 1)::timestamp at time zone 'Asia/Shanghai'
+        and s.starts_at >= greatest(coalesce(p_from, private.today() - 10), date '2000-01-01')::timestamp at time zone 'Asia/Shanghai'
+        and s.starts_at < (least(coalesce(p_to, private.today() + 30), date '2200-01-01') + 1)::timestamp at time zone 'Asia/Shanghai'
       order by s.starts_at limit 300) x), '[]'));
 end $$;
 comment on function public.leader_shifts(uuid, date, date) is 'The shifts a leader (or the office) answers for, with places and attendance counts. Errors: not_signed_in, not_a_member, not_allowed.';
@@ -335,12 +336,15 @@ returns jsonb language plpgsql stable security definer set search_path = '' as $
 declare
   v_me uuid := private.require_member(p_community_id);
   v_office boolean := private.is_office(p_community_id, v_me);
-  v_grids uuid[] := array(select private.my_scopes('grid_worker'));
+  v_grids uuid[] := array(select private.scopes_of(p_community_id, v_me, 'grid_worker'));
+  v_party boolean := private.holds_office(p_community_id, v_me, array['community_secretary', 'community_worker']);
   v_key text := private.name_key(coalesce(p_search, ''));
   v_json jsonb;
 begin
   if not v_office and cardinality(v_grids) = 0 then perform private.fail(403, 'not_allowed'); end if;
   if p_kind is null or p_kind not in ('all', 'volunteer', 'party_member', 'staff', 'no_account') then perform private.fail(400, 'field_invalid', '{"field":"kind"}'); end if;
+  -- Who is a party member is for those with that duty alone, also as a filter.
+  if p_kind = 'party_member' and not v_party then perform private.fail(403, 'not_allowed'); end if;
   if p_limit is null or p_limit not between 1 and 10000 or p_offset is null or p_offset < 0 then perform private.fail(400, 'field_invalid', '{"field":"limit"}'); end if;
   with hits as (
     select p.id, p.display_name, pp.real_name, p.birth_year, p.grid_id, p.status, p.has_phone, pp.phone
@@ -359,8 +363,9 @@ begin
     select h.id, h.real_name, h.birth_year, h.has_phone, private.mask_phone(h.phone) as phone_masked, g.code as grid_code, g.name as grid_name,
       exists (select 1 from public.account_persons ap where ap.community_id = p_community_id and ap.person_id = h.id and ap.status = 'active') as has_account,
       (select v.volunteer_no from public.volunteers v where v.community_id = p_community_id and v.id = h.id and v.status <> 'left') as volunteer_no,
-      (select m.kind from public.party_memberships m where m.community_id = p_community_id and m.person_id = h.id and m.valid_to is null and v_office) as party_kind,
-      private.roles_of(p_community_id, h.id) as roles
+      (select m.kind from public.party_memberships m where m.community_id = p_community_id and m.person_id = h.id and m.valid_to is null and v_party) as party_kind,
+      (select coalesce(jsonb_agg(r), '[]') from jsonb_array_elements(private.roles_of(p_community_id, h.id)) r
+        where v_party or r ->> 'role' <> 'party_member') as roles
     from hits h left join public.grids g on g.community_id = p_community_id and g.id = h.grid_id
     order by h.real_name, h.id limit p_limit offset p_offset) x), '[]')) into v_json;
   return v_json;
@@ -421,6 +426,10 @@ begin
         and h.starts_at > private.now() order by s.shift_id
   loop
     perform private.lock_shift(g.shift_id);
+    -- Read again under the lock: meanwhile it may have been offered, lapsed or cancelled.
+    select s.* into g from public.signups s where s.community_id = g.community_id and s.id = g.id
+      and s.status in ('applied', 'confirmed', 'waitlisted', 'offered');
+    continue when not found;
     update public.signups set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = p_ctx.person_id, reason = p_reason
       where community_id = g.community_id and id = g.id;
     if g.status in ('confirmed', 'offered') then
@@ -439,10 +448,11 @@ begin
   if v_ctx.person_id is null then perform private.fail(403, 'not_a_member'); end if;
   if private.person_has_role(p_community_id, v_ctx.person_id, array['community_secretary']) then perform private.fail(409, 'hand_over_first'); end if;
   perform private.release_places(v_ctx, v_ctx.person_id, null);
-  update public.role_grants set valid_to = greatest(private.today() - 1, valid_from - 1), valid_from = least(valid_from, private.today() - 1)
+  update public.role_grants set valid_to = private.today() - 1, valid_from = least(valid_from, private.today() - 1)
     where community_id = p_community_id and person_id = v_ctx.person_id and (valid_to is null or valid_to >= private.today());
   update public.helper_links set valid_to = private.today() - 1
     where community_id = p_community_id and (person_id = v_ctx.person_id or helper_person_id = v_ctx.person_id) and valid_to is null;
+  delete from private.member_code_secrets where community_id = p_community_id and person_id = v_ctx.person_id;
   update public.volunteers set status = 'left' where community_id = p_community_id and id = v_ctx.person_id;
   update public.corps_members set left_on = private.today() where community_id = p_community_id and person_id = v_ctx.person_id and left_on is null;
   update public.account_persons set status = 'left', left_at = private.now() where community_id = p_community_id and person_id = v_ctx.person_id and status = 'active';
@@ -461,6 +471,9 @@ begin
   if v_person is null then perform private.fail(403, 'not_a_member'); end if;
   if private.person_has_role(p_community_id, v_person, array['community_secretary']) then perform private.fail(409, 'hand_over_first'); end if;
   perform private.release_places(v_ctx, v_person, null);
+  -- From here a helper's claim in flight finds the person gone; one that was quicker is given back, too.
+  update public.persons set status = 'erased' where community_id = p_community_id and id = v_person;
+  perform private.release_places(v_ctx, v_person, null);
   delete from public.role_grants where community_id = p_community_id and person_id = v_person;
   delete from public.helper_links where community_id = p_community_id and (person_id = v_person or helper_person_id = v_person);
   delete from public.guardian_links where community_id = p_community_id and minor_person_id = v_person;
@@ -469,7 +482,8 @@ begin
   delete from public.notifications where community_id = p_community_id and person_id = v_person;
   delete from private.member_code_secrets where community_id = p_community_id and person_id = v_person;
   update public.consents set withdrawn_at = coalesce(withdrawn_at, private.now()) where community_id = p_community_id and person_id = v_person;
-  update public.privacy_requests set note = null where community_id = p_community_id and person_id = v_person;
+  update public.signups set reason = null where community_id = p_community_id and person_id = v_person and reason is not null;
+  update public.privacy_requests set note = null, answer = null where community_id = p_community_id and person_id = v_person;
   update public.staff_posts set public_name = '*', relay_phone = null, valid_to = coalesce(valid_to, greatest(private.today(), valid_from)) where community_id = p_community_id and person_id = v_person;
   update public.party_posts set public_name = '*', relay_phone = null, valid_to = coalesce(valid_to, greatest(private.today(), valid_from)) where community_id = p_community_id and person_id = v_person;
   update public.grid_assignments set valid_to = coalesce(valid_to, greatest(private.today(), valid_from)) where community_id = p_community_id and person_id = v_person;
@@ -524,7 +538,8 @@ begin
   end loop;
   for f in select p.oid::regprocedure as signature, p.proname from pg_proc p where p.pronamespace = 'private'::regnamespace loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
-    if f.proname in ('my_communities', 'my_persons', 'persons_i_help', 'communities_where_i_am', 'office_communities', 'my_scopes') then
+    if f.proname in ('my_communities', 'my_persons', 'my_person_keys', 'persons_i_help', 'helped_person_keys', 'communities_where_i_am', 'office_communities',
+      'my_scopes', 'my_scope_keys') then
       execute format('grant execute on function %s to authenticated', f.signature);
     end if;
   end loop;

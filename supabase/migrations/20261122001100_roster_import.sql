@@ -47,7 +47,7 @@ create table public.roster_import_rows (
   constraint only_rejected_rows_keep_their_text check (raw is null or outcome = 'rejected'),
   constraint rejected_rows_have_a_reason check ((outcome = 'rejected') = (reasons <> '[]'))
 );
-create index roster_import_rows_by_key on public.roster_import_rows (community_id, import_id, row_key) where row_key is not null;
+create unique index roster_row_counts_once_in_a_file on public.roster_import_rows (community_id, import_id, row_key) where row_key is not null;
 create index roster_import_rows_by_person on public.roster_import_rows (community_id, person_id);
 comment on table public.roster_import_rows is
   'What became of each row. reasons and hints are [{field, reason, params}] without personal data. The text is kept for rejected rows only, until discard_import_rows or 30 days later.';
@@ -666,7 +666,7 @@ begin
     if v_match.reason is not null then v.reasons := v.reasons || private.roster_reason('name', v_match.reason); end if;
     if v_match.person_id is not null then
       v.row_key := concat_ws('|', v_match.person_id, array_to_string(r.corps, ','), r.post, r.title, r.business_line, array_to_string(r.grids, ',', ''));
-      select min(ir.row_no) into v_twin from public.roster_import_rows ir where ir.community_id = p_import.community_id and ir.import_id = p_import.id and ir.row_key = v.row_key;
+      select ir.row_no into v_twin from public.roster_import_rows ir where ir.community_id = p_import.community_id and ir.import_id = p_import.id and ir.row_key = v.row_key;
       if v_twin is not null then v.reasons := v.reasons || private.roster_reason('row', 'duplicate_in_file', jsonb_build_object('row', v_twin)); end if;
     end if;
     if p_import.kind = 'staff' then

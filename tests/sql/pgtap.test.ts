@@ -16,6 +16,8 @@ describe('supabase/tests', () => {
   let database: TestPglite
   beforeAll(async () => {
     database = await freshPglite()
+    const world = readFileSync(join(DIR, '_world.sql'), 'utf8')
+    await database.db.exec(`begin; set local search_path = public, extensions, tap; ${world}; commit`)
   }, 60_000)
   afterAll(() => database.close())
 
@@ -23,7 +25,8 @@ describe('supabase/tests', () => {
     const source = readFileSync(join(DIR, file), 'utf8').replaceAll(/^\\ir?\s+(\S+)\s*$/gm, (_, included: string) =>
       readFileSync(join(DIR, file, '..', included), 'utf8'),
     )
-    const { failures, ran } = await runTap(database.db, source)
+    // The world is there already; its clock is set for each file.
+    const { failures, ran } = await runTap(database.db, `select tests.at('2026-11-16 08:00'); ${source}`)
     expect(failures.join('\n')).toBe('')
     expect(ran, 'a file asserts something').toBeGreaterThan(0)
   })

@@ -1,0 +1,297 @@
+-- The world of the SQL tests: two communities, everybody of the policy matrix in the first, a twin of each in the second.
+-- `tests.id('shift')` names every row; `tests.run('volunteer', sql)` acts as somebody and says 'ok' or '409 slug';
+-- `tests.at('2026-11-20 09:00')` sets the clock, in Shanghai. Loaded inside the transaction that is rolled back.
+create schema tests;
+grant usage on schema tests to anon, authenticated;
+
+create function tests.id(p_name text) returns uuid language sql immutable as $$ select md5(p_name)::uuid $$;
+create function tests.a() returns uuid language sql immutable as $$ select md5('A')::uuid $$;
+create function tests.b() returns uuid language sql immutable as $$ select md5('B')::uuid $$;
+create function tests.new() returns uuid language sql volatile as $$ select gen_random_uuid() $$;
+create function tests.shanghai(p_local text) returns timestamptz language sql stable as $$ select p_local::timestamp at time zone 'Asia/Shanghai' $$;
+create function tests.at(p_local text) returns void language sql volatile as $$
+  select set_config('sanlian.now', tests.shanghai(p_local)::text, true)
+$$;
+
+-- ---------------------------------------------------------------- acting as somebody
+
+create function tests.become(p_who text) returns void language plpgsql as $$
+begin
+  perform set_config('request.jwt.claim.sub', case when p_who = 'anonymous' then '' else tests.id('user ' || p_who)::text end, true),
+    set_config('request.jwt.claims', case when p_who = 'anonymous' then '{"role":"anon"}'
+      else json_build_object('sub', tests.id('user ' || p_who), 'role', 'authenticated')::text end, true),
+    set_config('role', case when p_who = 'anonymous' then 'anon' else 'authenticated' end, true);
+end $$;
+
+create function tests.owner() returns void language plpgsql as $$
+begin
+  perform set_config('role', 'none', true), set_config('request.jwt.claim.sub', '', true), set_config('request.jwt.claims', '', true);
+end $$;
+
+/* What a statement answers to somebody: 'ok', '409 slug', or the raw state of an error that no command should let through. */
+create function tests.run(p_who text, p_sql text) returns text language plpgsql as $$
+declare
+  v_state text;
+  v_message text;
+begin
+  begin
+    perform tests.become(p_who);
+    execute p_sql;
+    perform tests.owner();
+    return 'ok';
+  exception when others then
+    get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+  end;
+  perform tests.owner();
+  return case when v_state like 'PT%' then substr(v_state, 3) || ' ' || v_message else v_state || ' ' || v_message end;
+end $$;
+
+/* The one value a statement gives somebody; a refusal is raised on. */
+create function tests.value(p_who text, p_sql text) returns jsonb language plpgsql as $$
+declare
+  v_json jsonb;
+begin
+  perform tests.become(p_who);
+  execute 'select to_jsonb(x.v) from (' || p_sql || ') as x (v)' into v_json;
+  perform tests.owner();
+  return v_json;
+end $$;
+
+/* The parameters of a refusal. */
+create function tests.params(p_who text, p_sql text) returns jsonb language plpgsql as $$
+declare
+  v_detail text;
+begin
+  begin
+    perform tests.become(p_who);
+    execute p_sql;
+  exception when others then
+    get stacked diagnostics v_detail = pg_exception_detail;
+  end;
+  perform tests.owner();
+  return nullif(v_detail, '')::jsonb;
+end $$;
+
+-- ---------------------------------------------------------------- making rows (as the owner)
+
+create function tests.make_user(p_name text, p_year int default 1985, p_month int default 5) returns void language sql security definer as $$
+  insert into auth.users (id, email) values (tests.id('user ' || p_name), p_name || '@example.test') on conflict do nothing;
+  insert into public.accounts (user_id, birth_year, birth_month, terms_version) values (tests.id('user ' || p_name), p_year, p_month, '2026-11')
+    on conflict do nothing;
+$$;
+
+create function tests.make_person(p_community uuid, p_name text, p_real text, p_year int default 1985, p_month int default 5,
+  p_user text default null, p_grid text default null, p_phone text default null) returns void language plpgsql security definer as $$
+begin
+  perform private.insert_person(p_community, tests.id(p_name), p_real, p_phone, p_year, p_month, tests.id(p_grid), null, null, true);
+  if p_user is not null then
+    perform tests.make_user(p_user, p_year, p_month);
+    insert into public.account_persons (community_id, id, user_id, person_id, joined_at)
+      values (p_community, tests.id('account of ' || p_name), tests.id('user ' || p_user), tests.id(p_name), private.now() - interval '1 year');
+  end if;
+end $$;
+
+create function tests.make_volunteer(p_community uuid, p_name text) returns void language sql security definer as $$
+  select private.ensure_volunteer(p_community, tests.id(p_name), array['急救'], array['anytime'])
+$$;
+
+create function tests.make_role(p_community uuid, p_name text, p_role text, p_kind text default 'community', p_scope text default null,
+  p_from date default '2026-01-01', p_to date default null) returns void language sql security definer as $$
+  insert into public.role_grants (community_id, id, person_id, role, scope_kind, scope_id, valid_from, valid_to)
+  values (p_community, tests.id(p_role || ' ' || p_name), tests.id(p_name), p_role, p_kind, tests.id(p_scope), p_from, p_to)
+$$;
+
+create function tests.make_activity(p_community uuid, p_name text, p_corps text, p_status text default 'published') returns void language sql security definer as $$
+  insert into public.activities (community_id, id, corps_id, title, risk_note, category, place_id, status, created_at)
+  values (p_community, tests.id(p_name), tests.id(p_corps), p_name, '注意车辆', 'environment',
+    (select p.id from public.places p where p.community_id = p_community limit 1), p_status, private.now())
+$$;
+
+create function tests.make_shift(p_name text, p_starts text, p_minutes int default 120, p_capacity int default 2, p_activity text default 'cleanup',
+  p_community uuid default tests.a(), p_role text default 'helper') returns void language sql security definer as $$
+  insert into public.shifts (community_id, id, activity_id, starts_at, ends_at)
+    values (p_community, tests.id(p_name), tests.id(p_activity), tests.shanghai(p_starts), tests.shanghai(p_starts) + make_interval(mins => p_minutes));
+  insert into public.shift_roles (community_id, id, shift_id, name, capacity)
+    values (p_community, tests.id('role of ' || p_name), tests.id(p_name), p_role, p_capacity);
+$$;
+
+create function tests.make_helper(p_community uuid, p_person text, p_helper text, p_relation text default 'helper') returns void language sql security definer as $$
+  insert into public.helper_links (community_id, id, person_id, helper_person_id, relation, valid_from)
+  values (p_community, tests.id(p_helper || ' helps ' || p_person), tests.id(p_person), tests.id(p_helper), p_relation, '2026-01-01')
+$$;
+
+/* A shift that was served: signup, attendance, record, points. */
+create function tests.make_served(p_community uuid, p_person text, p_shift text, p_activity text, p_confirmer text, p_minutes int default 120) returns void language plpgsql security definer as $$
+declare
+  v_shift public.shifts;
+  v_id uuid := tests.id(p_person || ' on ' || p_shift);
+begin
+  select * into v_shift from public.shifts where community_id = p_community and id = tests.id(p_shift);
+  update public.shift_roles set taken = taken + 1, next_queue_no = next_queue_no + 1 where community_id = p_community and shift_id = v_shift.id;
+  insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by)
+    select p_community, v_id, v_shift.id, r.id, tests.id(p_person), 'attended', r.next_queue_no - 1, v_shift.starts_at - interval '2 days', tests.id(p_person)
+    from public.shift_roles r where r.community_id = p_community and r.shift_id = v_shift.id;
+  insert into public.attendances (community_id, id, shift_id, person_id, status, checked_in_at, checked_in_via, checked_in_by, checked_out_at, checked_out_via,
+      checked_out_by, minutes, confirmed_at, confirmed_by)
+    values (p_community, v_id, v_shift.id, tests.id(p_person), 'credited', v_shift.starts_at, 'code', tests.id(p_confirmer),
+      v_shift.starts_at + make_interval(mins => p_minutes), 'code', tests.id(p_confirmer), p_minutes, v_shift.ends_at, tests.id(p_confirmer));
+  insert into public.service_records (community_id, id, person_id, activity_id, shift_id, signup_id, service_date, starts_at, ends_at, minutes, provenance,
+      confirmed_by, confirmed_at)
+    values (p_community, tests.id('record ' || p_person || ' on ' || p_shift), tests.id(p_person), tests.id(p_activity), v_shift.id, v_id,
+      private.day_of(v_shift.starts_at), v_shift.starts_at, v_shift.starts_at + make_interval(mins => p_minutes), p_minutes, 'scanned',
+      tests.id(p_confirmer), v_shift.ends_at);
+  perform private.post_service_points(p_community, tests.id('points ' || p_person || ' on ' || p_shift), tests.id(p_person),
+    tests.id('record ' || p_person || ' on ' || p_shift), private.day_of(v_shift.starts_at), p_minutes, 0, tests.id(p_confirmer));
+end $$;
+
+create function tests.claim(p_who text, p_shift text, p_id text default null) returns text language sql as $$
+  select tests.run(p_who, format('select claim_shift(tests.a(), %L, %L)', coalesce(tests.id(p_id), tests.id(p_who || ' on ' || p_shift)), tests.id(p_shift)))
+$$;
+
+create function tests.signup(p_who text, p_shift text) returns text language sql security definer as $$
+  select g.status from public.signups g where g.id = tests.id(p_who || ' on ' || p_shift)
+$$;
+
+create function tests.taken(p_shift text) returns int language sql security definer as $$
+  select sum(r.taken)::int from public.shift_roles r where r.shift_id = tests.id(p_shift)
+$$;
+
+/* The six digits somebody's phone shows now. */
+create function tests.digits(p_who text, p_steps int default 0, p_community uuid default tests.a()) returns text language plpgsql security definer as $$
+begin
+  insert into private.member_code_secrets (community_id, person_id, secret) values (p_community, tests.id(p_who), sha256(p_who::bytea)) on conflict do nothing;
+  return (select private.code_digits(s.secret, floor(extract(epoch from private.now()) / 30)::bigint + p_steps)
+    from private.member_code_secrets s where s.community_id = p_community and s.person_id = tests.id(p_who));
+end $$;
+
+create function tests.qr(p_who text, p_steps int default 0, p_community uuid default tests.a()) returns text language sql security definer as $$
+  select 'SLM1:' || tests.id(p_who) || ':' || floor(extract(epoch from private.now()) / 30)::bigint + p_steps || ':' || tests.digits(p_who, p_steps, p_community)
+$$;
+
+create function tests.scan(p_verb text, p_who text, p_shift text, p_local text, p_by text default 'leader') returns text language plpgsql as $$
+begin
+  perform tests.at(p_local);
+  return tests.run(p_by, format('select %I(tests.a(), tests.new(), %L, %L)', p_verb, tests.id(p_shift), tests.qr(p_who)));
+end $$;
+
+/* In at, out at, confirmed a minute later: the whole of a served shift through the commands. */
+create function tests.serve(p_who text, p_shift text, p_in text, p_out text) returns jsonb language plpgsql as $$
+begin
+  perform tests.scan('check_in', p_who, p_shift, p_in), tests.scan('check_out', p_who, p_shift, p_out);
+  return tests.value('leader', format('select confirm_attendance(tests.a(), tests.new(), %L)', tests.id(p_shift)));
+end $$;
+
+create function tests.minutes(p_who text) returns int language sql security definer as $$
+  select coalesce(sum(r.minutes), 0)::int from public.service_records r where r.person_id = tests.id(p_who)
+$$;
+create function tests.balance(p_who text) returns int language sql security definer as $$
+  select coalesce(max(a.balance), 0) from public.point_accounts a where a.id = tests.id(p_who)
+$$;
+
+-- ---------------------------------------------------------------- the two communities
+
+select tests.at('2026-11-16 08:00');
+
+insert into public.org_units (id, parent_id, level, name, region_code) values
+  (tests.id('street'), null, 'street', '同心街道', '990101001000'),
+  (tests.id('unit A'), tests.id('street'), 'community', '甲社区', '990101001001'),
+  (tests.id('unit B'), tests.id('street'), 'community', '乙社区', '990101001002');
+insert into public.communities (id, org_unit_id, name, address, relay_phone, method_code, method_version, created_at) values
+  (tests.a(), tests.id('unit A'), '甲社区', '同心街 1 号', '010-00000001', 'tuxin', 1, '2026-01-01'),
+  (tests.b(), tests.id('unit B'), '乙社区', '同心街 2 号', '010-00000002', 'tuxin', 1, '2026-01-02');
+
+do $world$
+declare
+  c record;
+  x text;
+  y text;
+begin
+  for c in select * from (values (tests.a(), ''), (tests.b(), 'b_')) as v (id, pre) loop
+    x := c.pre;
+    perform private.install_rules_vol_2026_1(c.id, tests.id(x || 'rules'), null);
+    insert into public.compounds (community_id, id, name) values (c.id, tests.id(x || 'compound'), '东院');
+    insert into public.buildings (community_id, id, compound_id, name) values (c.id, tests.id(x || 'building'), tests.id(x || 'compound'), '1号楼');
+    insert into public.entrances (community_id, id, building_id, name) values (c.id, tests.id(x || 'entrance'), tests.id(x || 'building'), '1单元');
+    insert into public.households (community_id, id, entrance_id, door_no) values (c.id, tests.id(x || 'household'), tests.id(x || 'entrance'), '101');
+    insert into public.grids (community_id, id, code, name) values (c.id, tests.id(x || 'grid1'), '01', '一片'), (c.id, tests.id(x || 'grid2'), '02', '二片');
+    insert into public.grid_buildings (community_id, id, grid_id, building_id, valid_from)
+      values (c.id, tests.id(x || 'grid building'), tests.id(x || 'grid1'), tests.id(x || 'building'), '2026-01-01');
+    insert into public.places (community_id, id, name, grid_id) values (c.id, tests.id(x || 'place'), '文化广场', tests.id(x || 'grid1'));
+
+    perform tests.make_person(c.id, x || 'elder', '候奶奶', 1940, 3, null, x || 'grid1', '14400000001');
+    perform tests.make_person(c.id, x || 'resident', '张住户', 1985, 5, x || 'resident', x || 'grid1', '14400000002');
+    perform tests.make_person(c.id, x || 'neighbour', '李邻居', 1985, 5, x || 'neighbour', x || 'grid2', '14400000003');
+    perform tests.make_person(c.id, x || 'volunteer', '王小明', 1985, 5, x || 'volunteer', x || 'grid1', '14400000004');
+    perform tests.make_person(c.id, x || 'volunteer2', '赵二', 1985, 5, x || 'volunteer2', null, '14400000005');
+    perform tests.make_person(c.id, x || 'volunteer3', '钱三', 1985, 5, x || 'volunteer3', null, '14400000006');
+    perform tests.make_person(c.id, x || 'leader', '孙队长', 1985, 5, x || 'leader', null, '14400000007');
+    perform tests.make_person(c.id, x || 'other_leader', '周队长', 1985, 5, x || 'other_leader', null, '14400000008');
+    perform tests.make_person(c.id, x || 'party', '吴党员', 1960, 5, x || 'party', x || 'grid1', '14400000009');
+    perform tests.make_person(c.id, x || 'branch', '郑书记', 1965, 5, x || 'branch', null, '14400000010');
+    perform tests.make_person(c.id, x || 'grid', '冯网格', 1985, 5, x || 'grid', x || 'grid1', '14400000011');
+    perform tests.make_person(c.id, x || 'worker', '陈社工', 1985, 5, x || 'worker', null, '14400000012');
+    perform tests.make_person(c.id, x || 'secretary', '褚书记', 1975, 5, x || 'secretary', null, '14400000013');
+    perform tests.make_person(c.id, x || 'clerk', '卫兑换', 1985, 5, x || 'clerk', null, '14400000014');
+    perform tests.make_person(c.id, x || 'street', '蒋街道', 1975, 5, x || 'street', null, '14400000015');
+    perform tests.make_person(c.id, x || 'minor', '沈小朋', 2010, 3, x || 'minor', null, '14400000016');
+    foreach y in array array['elder', 'volunteer', 'volunteer2', 'volunteer3', 'leader', 'other_leader', 'minor'] loop
+      perform tests.make_volunteer(c.id, x || y);
+    end loop;
+    insert into public.guardian_links (community_id, id, minor_person_id, guardian_name, guardian_phone, consented_at)
+      values (c.id, tests.id(x || 'guardian'), tests.id(x || 'minor'), '沈大朋', '14400000017', private.now());
+    perform tests.make_helper(c.id, x || 'elder', x || 'volunteer');
+
+    insert into public.corps (community_id, id, color, name, founded_on) values
+      (c.id, tests.id(x || 'green'), 'green_eco', '绿队', '2026-01-01'), (c.id, tests.id(x || 'blue'), 'blue_repair', '蓝队', '2026-01-01');
+    insert into public.corps_members (community_id, id, corps_id, person_id, joined_on) values
+      (c.id, tests.id(x || 'volunteer in green'), tests.id(x || 'green'), tests.id(x || 'volunteer'), '2026-02-01'),
+      (c.id, tests.id(x || 'volunteer2 in blue'), tests.id(x || 'blue'), tests.id(x || 'volunteer2'), '2026-02-01');
+    insert into public.party_orgs (community_id, id, kind, name, grid_id) values (c.id, tests.id(x || 'party org'), 'branch', '一片支部', tests.id(x || 'grid1'));
+    insert into public.party_memberships (community_id, id, person_id, kind, party_org_id, valid_from) values
+      (c.id, tests.id(x || 'party membership'), tests.id(x || 'party'), 'managed', tests.id(x || 'party org'), '2000-07-01');
+    insert into public.party_posts (community_id, id, person_id, post, grid_id, public_name, valid_from) values
+      (c.id, tests.id(x || 'party post'), tests.id(x || 'party'), 'publicist', tests.id(x || 'grid1'), '吴*员', '2026-01-01');
+    perform tests.make_role(c.id, x || 'leader', 'corps_leader', 'corps', x || 'green'),
+      tests.make_role(c.id, x || 'other_leader', 'corps_leader', 'corps', x || 'blue'),
+      tests.make_role(c.id, x || 'branch', 'branch_secretary', 'party_org', x || 'party org'),
+      tests.make_role(c.id, x || 'grid', 'grid_worker', 'grid', x || 'grid1'),
+      tests.make_role(c.id, x || 'worker', 'community_worker'), tests.make_role(c.id, x || 'secretary', 'community_secretary'),
+      tests.make_role(c.id, x || 'clerk', 'reward_clerk'), tests.make_role(c.id, x || 'street', 'street_admin');
+    insert into public.staff_posts (community_id, id, person_id, title, public_name, relay_phone, valid_from) values
+      (c.id, tests.id(x || 'staff post'), tests.id(x || 'grid'), 'grid_worker', '冯网格', '010-00000003', '2026-01-01');
+    insert into public.grid_assignments (community_id, id, grid_id, person_id, staff_post_id, valid_from) values
+      (c.id, tests.id(x || 'assignment'), tests.id(x || 'grid1'), tests.id(x || 'grid'), tests.id(x || 'staff post'), '2026-01-01');
+
+    insert into public.care_tags (community_id, id, person_id, tag, valid_from) values (c.id, tests.id(x || 'care tag'), tests.id(x || 'elder'), 'empty_nest', '2026-01-01');
+    insert into public.qualifications (community_id, id, person_id, kind, valid_from, valid_to)
+      values (c.id, tests.id(x || 'qualification'), tests.id(x || 'volunteer'), 'electrician', '2026-01-01', '2026-12-31');
+    insert into public.consents (community_id, id, person_id, purpose, version, granted_at, given_via)
+      values (c.id, tests.id(x || 'consent'), tests.id(x || 'volunteer'), 'volunteer_record', '2026-11', private.now(), 'self');
+    insert into public.privacy_requests (community_id, id, person_id, kind, note, created_at, due_on)
+      values (c.id, tests.id(x || 'privacy request'), tests.id(x || 'volunteer'), 'complaint', '路灯不亮', private.now(), '2026-12-07');
+    insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
+      values (c.id, tests.id(x || 'look'), private.now(), tests.id(x || 'worker'), tests.id(x || 'volunteer'), 'contact', '联系活动');
+    perform private.notify(c.id, tests.id(x || 'volunteer'), 'join_confirmed', '{}', '/');
+    insert into public.invites (community_id, id, code, created_at, expires_at, max_uses) values
+      (c.id, tests.id(x || 'invite'), case when x = '' then 'AAAAA22222' else 'BBBBB22222' end, private.now(), private.now() + interval '30 days', 100);
+    perform tests.make_user(x || 'asker');
+    insert into public.join_requests (community_id, id, user_id, invite_id, real_name, phone, birth_year, birth_month, consent_version, created_at)
+      values (c.id, tests.id(x || 'join request'), tests.id('user ' || x || 'asker'), tests.id(x || 'invite'), '韩新来', '14400000018', 1985, 5, '2026-11', private.now());
+
+    perform tests.make_activity(c.id, x || 'cleanup', x || 'green'), tests.make_activity(c.id, x || 'draft', x || 'green', 'draft'),
+      tests.make_activity(c.id, x || 'repair', x || 'blue');
+    perform tests.make_shift(x || 'past', '2026-11-10 09:00', 120, 5, x || 'cleanup', c.id),
+      tests.make_shift(x || 'shift', '2026-11-20 09:00', 120, 2, x || 'cleanup', c.id),
+      tests.make_shift(x || 'draft shift', '2026-11-21 09:00', 120, 2, x || 'draft', c.id),
+      tests.make_shift(x || 'repair shift', '2026-11-20 10:00', 120, 5, x || 'repair', c.id);
+    perform tests.make_served(c.id, x || 'volunteer', x || 'past', x || 'cleanup', x || 'leader');
+    perform private.write_audit(c.id, tests.id(x || 'first command'), tests.id('user ' || x || 'secretary'), tests.id(x || 'secretary'), null, 'found', null, null, '{}', 'h', '{}');
+  end loop;
+
+  perform tests.make_user('stranger');
+  insert into auth.users (id, email) values (tests.id('user unopened'), 'unopened@example.test');
+  -- One account that belongs to both communities.
+  perform tests.make_person(tests.a(), 'both', '杨两家', 1985, 5, 'both'), tests.make_person(tests.b(), 'b_both', '杨两家', 1985, 5, 'both');
+end $world$;
+
+grant execute on all functions in schema tests to anon, authenticated;

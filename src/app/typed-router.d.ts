@@ -45,6 +45,13 @@ declare module 'vue-router/auto-routes' {
       { path: ParamValue<false> },
       | never
     >,
+    '/code': RouteRecordInfo<
+      '/code',
+      '/code',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/corps/': RouteRecordInfo<
       '/corps/',
       '/corps',
@@ -59,6 +66,13 @@ declare module 'vue-router/auto-routes' {
       { id: ParamValue<false> },
       | never
     >,
+    '/dev/ui': RouteRecordInfo<
+      '/dev/ui',
+      '/dev/ui',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/grid': RouteRecordInfo<
       '/grid',
       '/grid',
@@ -66,9 +80,121 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/join/': RouteRecordInfo<
+      '/join/',
+      '/join',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/join/[code]': RouteRecordInfo<
+      '/join/[code]',
+      '/join/:code',
+      { code: ParamValue<true> },
+      { code: ParamValue<false> },
+      | never
+    >,
+    '/lead/': RouteRecordInfo<
+      '/lead/',
+      '/lead',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/lead/[shiftId]': RouteRecordInfo<
+      '/lead/[shiftId]',
+      '/lead/:shiftId',
+      { shiftId: ParamValue<true> },
+      { shiftId: ParamValue<false> },
+      | never
+    >,
+    '/lead/activities/': RouteRecordInfo<
+      '/lead/activities/',
+      '/lead/activities',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/lead/activities/[id]': RouteRecordInfo<
+      '/lead/activities/[id]',
+      '/lead/activities/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/me/': RouteRecordInfo<
+      '/me/',
+      '/me',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/me/people': RouteRecordInfo<
+      '/me/people',
+      '/me/people',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/me/privacy': RouteRecordInfo<
+      '/me/privacy',
+      '/me/privacy',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/activities': RouteRecordInfo<
+      '/office/activities',
+      '/office/activities',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/invites': RouteRecordInfo<
+      '/office/invites',
+      '/office/invites',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/joins': RouteRecordInfo<
+      '/office/joins',
+      '/office/joins',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/people': RouteRecordInfo<
+      '/office/people',
+      '/office/people',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/privacy': RouteRecordInfo<
+      '/office/privacy',
+      '/office/privacy',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/roles': RouteRecordInfo<
+      '/office/roles',
+      '/office/roles',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/outbox': RouteRecordInfo<
       '/outbox',
       '/outbox',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/reset': RouteRecordInfo<
+      '/reset',
+      '/reset',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -90,6 +216,20 @@ declare module 'vue-router/auto-routes' {
     '/shifts/mine': RouteRecordInfo<
       '/shifts/mine',
       '/shifts/mine',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/sign-in': RouteRecordInfo<
+      '/sign-in',
+      '/sign-in',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/sign-up': RouteRecordInfo<
+      '/sign-up',
+      '/sign-up',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -123,6 +263,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | 'path'
     }
+    'src/pages/code.vue': {
+      routes:
+        | '/code'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/corps/index.vue': {
       routes:
         | '/corps/'
@@ -139,6 +287,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | 'id'
     }
+    'src/pages/dev/ui.vue': {
+      routes:
+        | '/dev/ui'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/grid.vue': {
       routes:
         | '/grid'
@@ -147,9 +303,137 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/join/index.vue': {
+      routes:
+        | '/join/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/join/[code].vue': {
+      routes:
+        | '/join/[code]'
+      views:
+        | never
+      pathParamNames:
+        | 'code'
+    }
+    'src/pages/lead/index.vue': {
+      routes:
+        | '/lead/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/lead/[shiftId].vue': {
+      routes:
+        | '/lead/[shiftId]'
+      views:
+        | never
+      pathParamNames:
+        | 'shiftId'
+    }
+    'src/pages/lead/activities/index.vue': {
+      routes:
+        | '/lead/activities/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/lead/activities/[id].vue': {
+      routes:
+        | '/lead/activities/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/me/index.vue': {
+      routes:
+        | '/me/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/me/people.vue': {
+      routes:
+        | '/me/people'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/me/privacy.vue': {
+      routes:
+        | '/me/privacy'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/activities.vue': {
+      routes:
+        | '/office/activities'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/invites.vue': {
+      routes:
+        | '/office/invites'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/joins.vue': {
+      routes:
+        | '/office/joins'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/people.vue': {
+      routes:
+        | '/office/people'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/privacy.vue': {
+      routes:
+        | '/office/privacy'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/roles.vue': {
+      routes:
+        | '/office/roles'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/outbox.vue': {
       routes:
         | '/outbox'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/reset.vue': {
+      routes:
+        | '/reset'
       views:
         | never
       pathParamNames:
@@ -174,6 +458,22 @@ declare module 'vue-router/auto-routes' {
     'src/pages/shifts/mine.vue': {
       routes:
         | '/shifts/mine'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/sign-in.vue': {
+      routes:
+        | '/sign-in'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/sign-up.vue': {
+      routes:
+        | '/sign-up'
       views:
         | never
       pathParamNames:

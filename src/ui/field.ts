@@ -26,4 +26,4 @@ export function useFieldAttrs() {
 export const CONTROL_CLASS =
   'block w-full min-w-0 min-h-control rounded-control border border-line-strong bg-surface px-3.5 text-base text-ink ' +
   'transition-colors hover:border-ink-2 aria-invalid:border-2 aria-invalid:border-danger ' +
-  'disabled:border-line disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken'
+  'disabled:border-line disabled:bg-sunken disabled:text-ink-3 [&[readonly]]:bg-sunken'

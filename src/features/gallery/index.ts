@@ -1,0 +1,1 @@
+export { default as GalleryView } from './components/GalleryView.vue'

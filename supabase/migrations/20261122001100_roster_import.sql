@@ -47,12 +47,12 @@ create table public.roster_import_rows (
   constraint only_rejected_rows_keep_their_text check (raw is null or outcome = 'rejected'),
   constraint rejected_rows_have_a_reason check ((outcome = 'rejected') = (reasons <> '[]'))
 );
-create unique index roster_row_counts_once_in_a_file on public.roster_import_rows (community_id, import_id, row_key) where row_key is not null;
+create unique index roster_row_counts_once_in_a_file on public.roster_import_rows (community_id, row_key) where row_key is not null;
 create index roster_import_rows_by_person on public.roster_import_rows (community_id, person_id);
 comment on table public.roster_import_rows is
   'What became of each row. reasons and hints are [{field, reason, params}] without personal data. The text is kept for rejected rows only, until discard_import_rows or 30 days later.';
 comment on column public.roster_import_rows.raw is 'personal data: the text of a rejected row, as sent; an ID-card number is blanked before it is kept';
-comment on column public.roster_import_rows.row_key is 'What makes two rows of one file the same: the person and the post or corps (ids and codes only).';
+comment on column public.roster_import_rows.row_key is 'What makes two rows of one file the same: the import, the person and the post or corps (ids and codes only).';
 
 alter table public.roster_imports enable row level security;
 alter table public.roster_import_rows enable row level security;
@@ -665,8 +665,9 @@ begin
       case when r.door is not null then (private.roster_place(p_import.community_id, r.compound, r.building, r.entrance, r.door, false)).household_id end);
     if v_match.reason is not null then v.reasons := v.reasons || private.roster_reason('name', v_match.reason); end if;
     if v_match.person_id is not null then
-      v.row_key := concat_ws('|', v_match.person_id, array_to_string(r.corps, ','), r.post, r.title, r.business_line, array_to_string(r.grids, ',', ''));
-      select ir.row_no into v_twin from public.roster_import_rows ir where ir.community_id = p_import.community_id and ir.import_id = p_import.id and ir.row_key = v.row_key;
+      v.row_key := concat_ws('|', p_import.id, v_match.person_id, array_to_string(r.corps, ','), r.post, r.title, r.business_line,
+        case when p_import.kind = 'staff' then array_to_string(r.grids, ',') end);
+      select ir.row_no into v_twin from public.roster_import_rows ir where ir.community_id = p_import.community_id and ir.row_key = v.row_key;
       if v_twin is not null then v.reasons := v.reasons || private.roster_reason('row', 'duplicate_in_file', jsonb_build_object('row', v_twin)); end if;
     end if;
     if p_import.kind = 'staff' then
@@ -702,7 +703,8 @@ begin
     v.subject_id := v_more.subject_id;
     v.hints := v.hints || v_more.hints;
   end if;
-  v.row_key := concat_ws('|', v.person_id, array_to_string(r.corps, ','), r.post, r.title, r.business_line, array_to_string(r.grids, ',', ''));
+  v.row_key := concat_ws('|', p_import.id, v.person_id, array_to_string(r.corps, ','), r.post, r.title, r.business_line,
+    case when p_import.kind = 'staff' then array_to_string(r.grids, ',') end);
   return v;
 end $$;
 comment on function private.import_roster_row(public.roster_imports, jsonb, uuid) is

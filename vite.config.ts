@@ -49,7 +49,7 @@ export default defineConfig(({ mode }) => {
         },
         workbox: {
           // The shell and every screen work offline; what only the office opens is cached when it was used once.
-          globPatterns: ['index.html', 'assets/*.{js,css,woff2}', 'icons/*.svg'],
+          globPatterns: ['index.html', 'look.js', 'assets/*.{js,css,woff2}', 'icons/*.svg'],
           globIgnores: ['assets/{chart,excel,scanner}-*.js'],
           navigateFallback: '/index.html',
           navigateFallbackDenylist: [/^\/(rest|auth|storage|functions|realtime)\/v1\//],
@@ -77,7 +77,10 @@ export default defineConfig(({ mode }) => {
           codeSplitting: {
             groups: [
               { name: 'chart', test: /node_modules[\\/](chart\.js|@kurkle)/ },
-              { name: 'excel', test: /node_modules[\\/](read-excel-file|write-excel-file|papaparse|fflate|unzipper-esm)/ },
+              {
+                name: 'excel',
+                test: /node_modules[\\/](read-excel-file|write-excel-file|papaparse|fflate|unzipper-esm)/,
+              },
               { name: 'scanner', test: /node_modules[\\/](barcode-detector|zxing-wasm)/ },
             ],
           },
@@ -90,8 +93,9 @@ export default defineConfig(({ mode }) => {
       projects: [
         {
           extends: true,
-          test: { name: 'unit', include: ['src/**/*.spec.ts', 'tests/unit/**/*.test.ts'], environment: 'happy-dom' },
+          test: { name: 'unit', include: ['src/**/*.spec.ts'], environment: 'happy-dom' },
         },
+        { extends: true, test: { name: 'repo', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
         {
           extends: true,
           test: {

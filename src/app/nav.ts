@@ -1,14 +1,19 @@
 import type { Role } from '@/lib/session'
 import {
+  Activity,
   Bell,
   CalendarDays,
   ClipboardList,
   FileUp,
+  Flag,
   House,
+  KeyRound,
   LayoutDashboard,
   ListChecks,
   MapPinned,
   QrCode,
+  ShieldCheck,
+  Ticket,
   UserRound,
   UserRoundCheck,
   Users,
@@ -59,8 +64,9 @@ export const OFFICE_NAV: NavGroup[] = [
   {
     label: 'common.nav.group_people',
     items: [
-      { path: '/office/members', label: 'common.nav.members', icon: Users },
+      { path: '/office/people', label: 'common.nav.members', icon: Users },
       { path: '/office/joins', label: 'common.nav.joins', icon: UserRoundCheck },
+      { path: '/office/invites', label: 'common.nav.invites', icon: Ticket },
       { path: '/office/import', label: 'common.nav.import', icon: FileUp },
     ],
   },
@@ -68,8 +74,17 @@ export const OFFICE_NAV: NavGroup[] = [
     label: 'common.nav.group_activities',
     items: [
       { path: '/office/activities', label: 'common.nav.activities', icon: ClipboardList },
-      { path: '/today', label: 'common.nav.today', icon: ListChecks },
+      { path: '/lead', label: 'common.nav.today', icon: ListChecks },
+      { path: '/corps', label: 'common.nav.corps', icon: Flag },
       { path: '/grid', label: 'common.nav.grid', icon: MapPinned },
+    ],
+  },
+  {
+    label: 'common.nav.group_office',
+    items: [
+      { path: '/office/roles', label: 'common.nav.roles', icon: KeyRound },
+      { path: '/office/privacy', label: 'common.nav.privacy', icon: ShieldCheck },
+      { path: '/office/health', label: 'common.nav.health', icon: Activity },
     ],
   },
 ]

@@ -11,7 +11,7 @@ interface Display {
   fontStep: number
 }
 
-/** The snippet in index.html reads the same key before the first paint. */
+/** public/look.js reads the same key before the first paint. */
 const KEY = 'sanlian.display'
 const SCALES = [1, 1.15, 1.3, 1.5]
 

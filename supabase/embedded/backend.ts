@@ -9,6 +9,7 @@ import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
 import { lockDataDir } from './lock.ts'
 import { migrate, MIGRATIONS_DIR, readMigrations } from './migrations.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { messageOf, placeOf } from './place.ts'
 import { type DemoAccount, loadSecrets, saveSecrets } from './secrets.ts'
 import { pgliteClient, postgresClient, type SqlClient } from './sql-client.ts'
 import { StartError } from './start-error.ts'
@@ -125,7 +126,9 @@ async function openPglite(dataDir: string): Promise<Database> {
 
 async function openPostgres(databaseUrl: string): Promise<Database> {
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    throw new StartError('DATABASE_URL does not read postgres://user:password@host:port/database; correct it or unset it.')
+    throw new StartError(
+      'DATABASE_URL does not read postgres://user:password@host:port/database; correct it or unset it.',
+    )
   }
   const connection = createPostgresConnection({
     url: databaseUrl,
@@ -184,21 +187,6 @@ export async function seedDemoData(
   size: 'default' | 'full' = 'default',
 ): Promise<DemoAccount[] | undefined> {
   return (await (await seedModule())?.seedDemo(client, { size, password, log }))?.accounts
-}
-
-/** The host and the database, without the password. */
-export function placeOf(databaseUrl: string): string {
-  try {
-    const { hostname, port, pathname } = new URL(databaseUrl)
-    return `${hostname || 'localhost'}:${port || 5432}${pathname}`
-  } catch {
-    return 'DATABASE_URL'
-  }
-}
-
-export function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0])
-  return error instanceof Error ? error.message || ((error as NodeJS.ErrnoException).code ?? error.name) : String(error)
 }
 
 function once<T>(run: () => Promise<T>): () => Promise<T> {

@@ -9,7 +9,14 @@ import { StartError } from './start-error.ts'
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const DIST = resolve(ROOT, 'dist')
 
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'supabase/embedded/embedded-key.ts']
+const SOURCES = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'supabase/embedded/embedded-key.ts',
+]
 
 /** Builds `dist/` when a source is newer than it or when it was made for a hosted Supabase; tells whether it did. */
 export async function buildIfNeeded(log: (step: string) => void): Promise<boolean> {
@@ -44,7 +51,13 @@ async function newestIn(path: string): Promise<number> {
 
 function run(command: string, args: string[]): Promise<void> {
   return new Promise((done, fail) => {
-    const env = { ...process.env, NODE_ENV: 'production', VITE_SUPABASE_URL: '', VITE_SUPABASE_PUBLISHABLE_KEY: '', NO_COLOR: '1' }
+    const env = {
+      ...process.env,
+      NODE_ENV: 'production',
+      VITE_SUPABASE_URL: '',
+      VITE_SUPABASE_PUBLISHABLE_KEY: '',
+      NO_COLOR: '1',
+    }
     const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     const keep = (chunk: Buffer) => {

@@ -91,7 +91,10 @@ async function takeOver(file: string, draft: string): Promise<boolean> {
     try {
       await mkdir(gate)
     } catch {
-      const age = await stat(gate).then((s) => Date.now() - s.mtimeMs, () => 0)
+      const age = await stat(gate).then(
+        (s) => Date.now() - s.mtimeMs,
+        () => 0,
+      )
       if (age > 10_000) await rmdir(gate).catch(() => {})
       else await sleep(100)
       continue

@@ -102,7 +102,9 @@ function refuseChanged(applied: AppliedRow[], migrations: Migration[]): void {
 
 /** White space and the separators are left out: tools store them differently. */
 function fingerprint(statements: string[]): string {
-  return createHash('sha256').update(statements.join('').replaceAll(/[\s;]+/g, '')).digest('hex')
+  return createHash('sha256')
+    .update(statements.join('').replaceAll(/[\s;]+/g, ''))
+    .digest('hex')
 }
 
 async function applyOne(db: SqlClient, { version, name, file, statements }: Migration): Promise<void> {

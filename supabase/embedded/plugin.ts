@@ -19,7 +19,8 @@ export function useEmbeddedKey(mode: string): void {
 function isHosted(mode: string): boolean {
   const env = loadEnv(mode, process.cwd(), 'VITE_')
   const { VITE_SUPABASE_URL: url, VITE_SUPABASE_PUBLISHABLE_KEY: key } = env
-  if (url && !key) throw new StartError('VITE_SUPABASE_URL is set without VITE_SUPABASE_PUBLISHABLE_KEY: give both or none.')
+  if (url && !key)
+    throw new StartError('VITE_SUPABASE_URL is set without VITE_SUPABASE_PUBLISHABLE_KEY: give both or none.')
   return Boolean(url)
 }
 

@@ -2,9 +2,10 @@ import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { preview, type PreviewServer } from 'vite'
-import { type Backend, messageOf, openBackend } from './backend.ts'
+import { type Backend, openBackend } from './backend.ts'
 import { buildIfNeeded, DIST, ROOT } from './build.ts'
 import { everyPathHeaders } from './headers.ts'
+import { messageOf } from './place.ts'
 import { mountApi } from './plugin.ts'
 import { StartError } from './start-error.ts'
 
@@ -45,7 +46,7 @@ async function start(): Promise<void> {
     otherUrls: lanUrls(),
     log: step,
   })
-  await buildIfNeeded(step)
+  if (env['SANLIAN_BUILD'] !== 'never') await buildIfNeeded(step)
   if (stopping) return
   server = await serve(backend)
   step('ready')
@@ -73,7 +74,8 @@ async function serve(api: Backend): Promise<PreviewServer> {
       },
     })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' || /already in use/.test(messageOf(error))) throw portTaken()
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE' || /already in use/.test(messageOf(error)))
+      throw portTaken()
     throw error
   } finally {
     if (ci === undefined) delete env['CI']
@@ -90,14 +92,17 @@ function refuseTakenPort(): Promise<void> {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') fail(portTaken())
-      else fail(new StartError(`${host}:${port} cannot be listened on (${error.code}): choose others with HOST and PORT.`))
+      else
+        fail(new StartError(`${host}:${port} cannot be listened on (${error.code}): choose others with HOST and PORT.`))
     })
     probe.listen(port, host, () => probe.close(() => free()))
   })
 }
 
 function portTaken(): StartError {
-  return new StartError(`Port ${port} is taken by another program: stop that one, or choose another port, e.g. PORT=${port + 1} npm start.`)
+  return new StartError(
+    `Port ${port} is taken by another program: stop that one, or choose another port, e.g. PORT=${port + 1} npm start.`,
+  )
 }
 
 function announce(api: Backend): void {

@@ -39,7 +39,9 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const port = options.port ?? (await freePort())
   const launched = launch({ ...options, dataDir, port })
   await launched.until(/ s {2}ready$/m, options.readyWithin ?? 100_000)
-  const { accounts = [] } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as { accounts?: DemoAccount[] }
+  const { accounts = [] } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as {
+    accounts?: DemoAccount[]
+  }
   return {
     url: `http://localhost:${port}`,
     port,
@@ -78,7 +80,7 @@ interface Launched {
 export function launch({ dataDir, port, env = {} }: StartOptions & { dataDir: string; port: number }): Launched {
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'supabase/embedded/start.ts')], {
     cwd: ROOT,
-    env: { ...cleanEnv(), SANLIAN_DATA_DIR: dataDir, PORT: String(port), ...env },
+    env: { ...cleanEnv(), SANLIAN_DATA_DIR: dataDir, PORT: String(port), SANLIAN_BUILD: 'never', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

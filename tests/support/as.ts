@@ -32,7 +32,9 @@ export function as<T>(
 }
 
 /** The slug a command refused with, or undefined when it did not refuse. Any other failure is thrown on. */
-export async function refusalOf(run: Promise<unknown>): Promise<{ status: number; slug: string; params: unknown } | undefined> {
+export async function refusalOf(
+  run: Promise<unknown>,
+): Promise<{ status: number; slug: string; params: unknown } | undefined> {
   try {
     await run
     return undefined

@@ -48,7 +48,14 @@ async function chromiumPath(): Promise<string> {
 
 /** A fresh profile on a phone (390×844, touch), in Chinese and in the community's time zone. */
 export function phone(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
-  return browser.newContext({ ...COMMON, viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2, ...options })
+  return browser.newContext({
+    ...COMMON,
+    viewport: PHONE,
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+    ...options,
+  })
 }
 
 /** A fresh profile on an office screen (1280×800). */

@@ -57,17 +57,15 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     const applied = await migrate(client, await readMigrations(options.migrationsDir ?? MIGRATIONS_DIR))
     log(applied.length > 0 ? `migrations: ${applied.length} applied` : 'migrations: up to date')
 
+    const demo = await import('../seed/index.ts')
     if (seed && (await wantsDemoData(client))) {
-      const accounts = await seedDemoData(client, secrets.demo_password, log)
-      if (accounts) {
-        secrets.accounts = accounts
-        await saveSecrets(dataDir, secrets)
-        log('demo data: made')
-      }
+      const { accounts } = await demo.seedDemo(client, { size: 'default', password: secrets.demo_password, log })
+      secrets.accounts = accounts
+      await saveSecrets(dataDir, secrets)
+      log('demo data: made')
     }
-
     // Demo time pauses while the installation is switched off.
-    await (await seedModule())?.rebaseDemoClock(client)
+    await demo.rebaseDemoClock(client)
 
     const app = new App({
       connection,
@@ -164,29 +162,6 @@ async function wantsDemoData(client: SqlClient): Promise<boolean> {
     "select not exists (select from public.communities) or to_regnamespace('sanlian_seed') is not null as wanted",
   )
   return row?.wanted === true
-}
-
-interface SeedModule {
-  seedDemo(
-    client: SqlClient,
-    options: { size: 'default' | 'full'; password: string; log: (step: string) => void },
-  ): Promise<{ accounts: DemoAccount[]; invite: string }>
-  rebaseDemoClock(client: SqlClient): Promise<void>
-}
-
-async function seedModule(): Promise<SeedModule | undefined> {
-  const entry = new URL('../seed/index.ts', import.meta.url)
-  return existsSync(entry) ? ((await import(/* @vite-ignore */ entry.href)) as SeedModule) : undefined
-}
-
-/** In several transactions: a start that is cut off in the middle of it begins anew the next time. */
-export async function seedDemoData(
-  client: SqlClient,
-  password: string,
-  log: (step: string) => void,
-  size: 'default' | 'full' = 'default',
-): Promise<DemoAccount[] | undefined> {
-  return (await (await seedModule())?.seedDemo(client, { size, password, log }))?.accounts
 }
 
 function once<T>(run: () => Promise<T>): () => Promise<T> {

@@ -1,0 +1,151 @@
+import type { OutboxEntry } from '@/lib/outbox'
+import { dayKey } from '@/lib/time'
+import type { ConfirmAnswer, LeaderShift, RosterMember } from './schema'
+
+export type ScanMode = 'in' | 'out'
+
+/** The same code seen again within this time is the same person still standing there. */
+export const REPEAT_MS = 5000
+
+/** People come in the first half of a shift and go in the second. */
+export function autoMode(shift: { startsAt: Date; endsAt: Date }, now: number): ScanMode {
+  const middle = (shift.startsAt.getTime() + shift.endsAt.getTime()) / 2
+  return now < middle ? 'in' : 'out'
+}
+
+/** Remembers what was just seen, so that a camera held on one code counts it once. */
+export function createRepeatFilter(repeatMs = REPEAT_MS) {
+  const seen = new Map<string, number>()
+  return {
+    /** True when it is new; seeing it again prolongs the silence. */
+    isNew(key: string, now: number): boolean {
+      for (const [old, at] of seen) if (now - at > repeatMs) seen.delete(old)
+      const isNew = !seen.has(key)
+      seen.set(key, now)
+      return isNew
+    },
+    /** What was refused may be tried again at once. */
+    forget: (key: string) => void seen.delete(key),
+  }
+}
+
+/** Where a member of the list stands; also names the locale key under `attendance.member`. */
+export type MemberState =
+  | 'expected'
+  | 'waiting'
+  | 'checked_in'
+  | 'checked_out'
+  | 'credited'
+  | 'excused'
+  | 'no_show'
+
+export function memberState(member: Pick<RosterMember, 'status' | 'attendanceStatus'>): MemberState {
+  if (member.attendanceStatus === 'credited' || member.status === 'attended') return 'credited'
+  if (member.attendanceStatus === 'checked_in') return 'checked_in'
+  if (member.attendanceStatus) return 'checked_out'
+  switch (member.status) {
+    case 'excused':
+    case 'no_show':
+      return member.status
+    case 'confirmed':
+      return 'expected'
+    default:
+      return 'waiting'
+  }
+}
+
+/** Those who hold a place, and those who wait for one (never scanned, still good to know). */
+export function splitRoster(members: readonly RosterMember[]) {
+  const order: MemberState[] = ['expected', 'checked_in', 'checked_out', 'credited', 'excused', 'no_show']
+  const placed = members.filter((m) => memberState(m) !== 'waiting')
+  return {
+    placed: [...placed].sort(
+      (a, b) => order.indexOf(memberState(a)) - order.indexOf(memberState(b)),
+    ),
+    waiting: members.filter((m) => ['waitlisted', 'offered', 'applied'].includes(m.status)),
+  }
+}
+
+/** 「已签到 12/20」: everybody who came, of everybody who holds a place. */
+export function presence(members: readonly RosterMember[]) {
+  const { placed } = splitRoster(members)
+  const counted = placed.filter((m) => memberState(m) !== 'excused')
+  const came = placed.filter((m) => ['checked_in', 'checked_out', 'credited'].includes(memberState(m)))
+  return {
+    expected: counted.length,
+    came: came.length,
+    inside: came.filter((m) => memberState(m) === 'checked_in').length,
+    toConfirm: came.filter((m) => memberState(m) === 'checked_out').length,
+    credited: came.filter((m) => memberState(m) === 'credited').length,
+  }
+}
+
+/** The scan commands that wait in the outbox for this member. */
+export function pendingFor(
+  member: Pick<RosterMember, 'signupId' | 'personId'>,
+  shiftId: string,
+  pending: readonly OutboxEntry[],
+): ScanMode | null {
+  const last = pending.findLast(
+    (entry) =>
+      (entry.command === 'check_in' || entry.command === 'check_out') &&
+      entry.args['p_shift_id'] === shiftId &&
+      (entry.args['p_signup_id'] === member.signupId ||
+        String(entry.args['p_code'] ?? '').startsWith(`SLM1:${member.personId}:`)),
+  )
+  return last ? (last.command === 'check_in' ? 'in' : 'out') : null
+}
+
+/** Why a scan need not be sent: the list already says so. Null = send it. */
+export function alreadyDone(
+  member: Pick<RosterMember, 'status' | 'attendanceStatus'> | undefined,
+  mode: ScanMode,
+  waiting: ScanMode | null,
+): 'already_in' | 'already_out' | 'credited' | null {
+  if (!member) return null
+  const state = memberState(member)
+  if (state === 'credited') return 'credited'
+  if (mode === 'in' && (state === 'checked_in' || waiting === 'in')) return 'already_in'
+  if (state === 'checked_out' || (mode === 'out' && waiting === 'out')) return 'already_out'
+  return null
+}
+
+/** Days on which the leader has shifts, around today; today is always there. */
+export function leaderDays(shifts: readonly LeaderShift[], today: string) {
+  const counts = new Map<string, number>([[today, 0]])
+  for (const shift of shifts) {
+    const day = dayKey(shift.startsAt)
+    counts.set(day, (counts.get(day) ?? 0) + 1)
+  }
+  return [...counts].map(([day, count]) => ({ day, count })).sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+/** Over, people were checked out, and nobody has confirmed them yet. */
+export function needsConfirming(shift: LeaderShift, now: number): boolean {
+  return shift.endsAt.getTime() < now && shift.attendance.checkedOut > 0
+}
+
+export interface ConfirmSummary {
+  people: number
+  minutes: number
+  /** null when points are switched off. */
+  points: number | null
+  skipped: { name: string; reason: string }[]
+}
+
+const SKIP_REASONS = ['not_checked_out', 'own_attendance', 'no_minutes', 'records_overlap', 'day_is_full']
+
+/** What 「全部确认」 did, with names for those it passed over. */
+export function summarize(answer: ConfirmAnswer, members: readonly RosterMember[]): ConfirmSummary {
+  const name = (signupId: string) => members.find((m) => m.signupId === signupId)?.name ?? ''
+  const points = answer.credited.map((c) => c.points).filter((p) => p !== null)
+  return {
+    people: answer.credited.length,
+    minutes: answer.credited.reduce((sum, c) => sum + c.minutes, 0),
+    points: points.length ? points.reduce((sum, p) => sum + p, 0) : null,
+    skipped: answer.skipped.map((s) => ({
+      name: name(s.signupId),
+      reason: SKIP_REASONS.includes(s.reason) ? s.reason : 'other',
+    })),
+  }
+}

@@ -1,0 +1,2 @@
+export { default as MyServiceView } from './components/MyServiceView.vue'
+export { SERVICE_KEYS } from './queries'

@@ -20,6 +20,7 @@ create index persons_by_grid on public.persons (community_id, grid_id);
 create index persons_by_registrar on public.persons (community_id, registered_by);
 comment on table public.persons is 'A person is not an account (domain.md, principle 7). display_name is what others see: masked unless the person chose otherwise.';
 comment on column public.persons.display_name is 'personal data: masked name or chosen alias';
+comment on column public.persons.has_phone is 'personal data: whether reachable by phone';
 comment on column public.persons.birth_year is 'personal data: birth year';
 
 create table public.person_private (

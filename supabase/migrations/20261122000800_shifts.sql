@@ -97,6 +97,8 @@ create index signups_by_person on public.signups (community_id, person_id, statu
 create index signups_by_shift on public.signups (community_id, shift_id);
 create index signups_waiting on public.signups (community_id, shift_role_id, queue_no) where status in ('waitlisted', 'offered');
 create index signups_by_signer on public.signups (community_id, signed_up_by);
+comment on column public.activities.risk_note is 'public within the community: what taking part risks';
+comment on column public.activities.status_reason is 'public within the community: why it was called off or given back';
 comment on column public.signups.reason is 'personal data: free text';
 create index signups_by_ender on public.signups (community_id, ended_by);
 comment on table public.signups is 'applied → confirmed | waitlisted → offered → confirmed | lapsed; confirmed → cancelled | late_cancelled | excused | attended | no_show. signed_up_by names who did it (代办).';

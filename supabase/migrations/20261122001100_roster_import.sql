@@ -28,6 +28,7 @@ create table public.roster_imports (
 create index roster_imports_by_file on public.roster_imports (community_id, file_hash, kind);
 create index roster_imports_by_starter on public.roster_imports (community_id, started_by);
 comment on table public.roster_imports is 'One sending of one sheet: what was in the file, and what became of its rows.';
+comment on column public.roster_imports.file_name is 'personal data: none by rule; the name of the file sent';
 comment on column public.roster_imports.corps_names is 'The name to give a corps of a colour that the community does not have yet; corps_color → name.';
 
 create table public.roster_import_rows (
@@ -753,6 +754,7 @@ begin
   update public.roster_import_rows ir set raw = null from public.roster_imports i
     where i.community_id = p_community_id and i.started_at < private.now() - interval '30 days' and i.discarded_at is null
       and ir.community_id = i.community_id and ir.import_id = i.id and ir.raw is not null;
+  if exists (select 1 from public.roster_imports i where i.community_id = p_community_id and i.id = p_id) then perform private.fail(409, 'id_reused'); end if;
   insert into public.roster_imports (community_id, id, kind, file_name, file_hash, total_rows, creates_grids, has_paper_consent, corps_names, started_by, started_at)
     values (p_community_id, p_id, p_kind, private.clean_text(p_file_name, 'file_name', 200), p_file_hash, p_total_rows,
       coalesce((v_options ->> 'creates_grids')::boolean, not exists (select 1 from public.grids g where g.community_id = p_community_id)),

@@ -58,7 +58,13 @@ function residentRow(n: number): RosterCell[] {
   return [
     n + 1,
     nameOf(n),
-    n % 7 === 3 ? null : n % 5 === 0 ? Number(phone) : n % 5 === 1 ? `+86 ${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}` : phone,
+    n % 7 === 3
+      ? null
+      : n % 5 === 0
+        ? Number(phone)
+        : n % 5 === 1
+          ? `+86 ${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`
+          : phone,
     birthOf(n),
     building % 2 ? '梧桐苑' : '梧桐里西区',
     n % 3 ? `${building}号楼` : `${building}栋`,
@@ -73,11 +79,26 @@ const SPOILERS: { count: number; field: string; reason: string; spoil: (row: Ros
   { count: 4, field: 'name', reason: 'name_invalid', spoil: (row, i) => (row[1] = i % 2 ? '王小明2' : '李😀') },
   { count: 3, field: 'name', reason: 'field_too_long', spoil: (row) => (row[1] = '长'.repeat(51)) },
   { count: 3, field: 'birth', reason: 'birth_missing', spoil: (row) => (row[3] = null) },
-  { count: 4, field: 'birth', reason: 'birth_invalid', spoil: (row, i) => (row[3] = ['不详', '1965年13月', '65-3', '1970-02-30'][i % 4]!) },
+  {
+    count: 4,
+    field: 'birth',
+    reason: 'birth_invalid',
+    spoil: (row, i) => (row[3] = ['不详', '1965年13月', '65-3', '1970-02-30'][i % 4]!),
+  },
   { count: 3, field: 'birth', reason: 'birth_in_future', spoil: (row) => (row[3] = '2099-01') },
-  { count: 5, field: 'phone', reason: 'phone_invalid', spoil: (row, i) => (row[2] = ['12345', '021-55550000', '2990000111', '1380000', 'abc'][i % 5]!) },
+  {
+    count: 5,
+    field: 'phone',
+    reason: 'phone_invalid',
+    spoil: (row, i) => (row[2] = ['12345', '021-55550000', '2990000111', '1380000', 'abc'][i % 5]!),
+  },
   { count: 4, field: 'building', reason: 'building_missing', spoil: (row) => (row[5] = null) },
-  { count: 3, field: 'phone', reason: 'id_card_refused', spoil: (row, i) => (row[2] = `99010119650308${String(1000 + i)}`) },
+  {
+    count: 3,
+    field: 'phone',
+    reason: 'id_card_refused',
+    spoil: (row, i) => (row[2] = `99010119650308${String(1000 + i)}`),
+  },
 ]
 const DUPLICATES = 4
 
@@ -85,7 +106,10 @@ const DUPLICATES = 4
  * A resident roster with bad rows of ten kinds spread over it: for 3,000 rows there are 37, so that 2,963 are good.
  * The same arguments give the same file. No number or name is anybody's.
  */
-export function residentFile({ rows: total = 3000, bad: withBad = true }: { rows?: number; bad?: boolean } = {}): ResidentFile {
+export function residentFile({
+  rows: total = 3000,
+  bad: withBad = true,
+}: { rows?: number; bad?: boolean } = {}): ResidentFile {
   const rows = Array.from({ length: total }, (_, n) => residentRow(n))
   const bad: BadRow[] = []
   if (withBad) {
@@ -115,7 +139,9 @@ export async function residentXlsx(file: ResidentFile): Promise<Buffer> {
         : typeof value === 'number'
           ? { value, type: Number, format: '0' }
           : { value, type: String }
-  return writeExcelFile([file.headers.map(cell), ...file.rows.map((row) => row.map(cell))], { sheet: '居民' }).toBuffer()
+  return writeExcelFile([file.headers.map(cell), ...file.rows.map((row) => row.map(cell))], {
+    sheet: '居民',
+  }).toBuffer()
 }
 
 export function residentCsv(file: ResidentFile): string {

@@ -1,0 +1,1 @@
+export { default as DemoButton } from './components/DemoButton.vue'

@@ -1,0 +1,45 @@
+import type { TimeLike } from '@/lib/time'
+import { dayKey, formatDateTime, formatHours } from '@/lib/time'
+import type { Notification } from './api'
+
+export interface DayGroup {
+  day: string
+  items: Notification[]
+}
+
+/** Messages by Shanghai day, the newest day first. */
+export function groupByDay(items: readonly Notification[]): DayGroup[] {
+  const groups = new Map<string, Notification[]>()
+  for (const item of items) {
+    const day = dayKey(item.createdAt)
+    groups.set(day, [...(groups.get(day) ?? []), item])
+  }
+  return [...groups].map(([day, ofDay]) => ({ day, items: ofDay }))
+}
+
+/**
+ * The parameters of a message as its sentence takes them: times and minutes in words.
+ * A parameter that is missing becomes empty, never `undefined`.
+ */
+export function sentenceParams(
+  params: Record<string, unknown>,
+  locale: string,
+  now: TimeLike,
+): Record<string, string | number> {
+  const words: Record<string, string | number> = { title: '', reason: '', starts_at: '', expires_at: '', hours: '', points: 0 }
+  for (const [name, value] of Object.entries(params)) {
+    if (value === null || value === undefined) continue
+    if (name.endsWith('_at')) words[name] = timeWords(String(value), locale, now)
+    else if (name === 'minutes') words['hours'] = formatHours(Number(value))
+    else words[name] = typeof value === 'number' ? value : String(value)
+  }
+  return words
+}
+
+function timeWords(value: string, locale: string, now: TimeLike): string {
+  try {
+    return formatDateTime(value, locale, now)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,131 @@
+import type { CorpsColor } from '@/lib/corps'
+import { AppError, toAppError } from '@/lib/errors'
+import { isOnline, rpc, supabase } from '@/lib/supabase'
+import { parseTime } from '@/lib/time'
+
+export interface OfficeToday {
+  joins: number
+  activities: number
+  privacy: { open: number; overdue: number; nextDue: string | null }
+  shiftsToday: number
+  unconfirmed: { id: string; title: string; startsAt: Date; endsAt: Date; people: number }[]
+  corpsWithoutLeader: { id: string; name: string; color: CorpsColor }[]
+  gridsWithoutWorker: { id: string; code: string; name: string }[]
+}
+
+interface TodayRow {
+  joins: number
+  activities: number
+  privacy: { open: number; overdue: number; next_due: string | null }
+  shifts_today: number
+  unconfirmed: { id: string; title: string; starts_at: string; ends_at: string; people: number }[]
+  corps_without_leader: OfficeToday['corpsWithoutLeader']
+  grids_without_worker: OfficeToday['gridsWithoutWorker']
+}
+
+export async function fetchToday(communityId: string): Promise<OfficeToday> {
+  const row = await rpc<TodayRow>('office_today', { p_community_id: communityId })
+  return {
+    joins: row.joins,
+    activities: row.activities,
+    privacy: { open: row.privacy.open, overdue: row.privacy.overdue, nextDue: row.privacy.next_due },
+    shiftsToday: row.shifts_today,
+    unconfirmed: row.unconfirmed.map((s) => ({
+      id: s.id,
+      title: s.title,
+      startsAt: parseTime(s.starts_at),
+      endsAt: parseTime(s.ends_at),
+      people: s.people,
+    })),
+    corpsWithoutLeader: row.corps_without_leader,
+    gridsWithoutWorker: row.grids_without_worker,
+  }
+}
+
+export interface Health {
+  /** PGlite: survives a killed process, not a power cut. */
+  isTrialStorage: boolean
+  auditRows: number
+  /** Number of the first link that does not verify, or null when the chain is whole. */
+  auditBrokenAt: number | null
+  balancesOff: number
+}
+
+export async function fetchHealth(communityId: string): Promise<Health> {
+  const row = await rpc<{
+    is_trial_storage: boolean
+    audit_rows: number
+    audit_broken_at: number | null
+    balances_off: number
+  }>('community_health', { p_community_id: communityId })
+  return {
+    isTrialStorage: row.is_trial_storage,
+    auditRows: row.audit_rows,
+    auditBrokenAt: row.audit_broken_at,
+    balancesOff: row.balances_off,
+  }
+}
+
+export interface AuditLine {
+  id: string
+  seq: number
+  at: Date
+  command: string
+  actor: string | null
+  /** For whom it was done, when not for oneself (代办). */
+  forPerson: string | null
+  hash: string
+}
+
+interface AuditRow {
+  id: string
+  seq: number
+  at: string
+  command: string
+  actor_person_id: string | null
+  for_person_id: string | null
+  hash: string
+}
+
+export const AUDIT_PAGE = 50
+
+/**
+ * A page of the audit trail, the newest first.
+ * @param before only lines with a smaller number
+ */
+export async function fetchAudit(communityId: string, before: number | null, command: string | null): Promise<AuditLine[]> {
+  if (!isOnline()) throw new AppError('offline')
+  const db = await supabase()
+  let query = db
+    .from('audit_logs')
+    .select('id,seq,at,command,actor_person_id,for_person_id,hash')
+    .eq('community_id', communityId)
+  if (before !== null) query = query.lt('seq', before)
+  if (command) query = query.eq('command', command)
+  const { data, error, status } = await query.order('seq', { ascending: false }).limit(AUDIT_PAGE)
+  if (error) throw toAppError(error, status)
+  const rows = data as unknown as AuditRow[]
+  const names = await fetchNames(communityId, rows.flatMap((r) => [r.actor_person_id, r.for_person_id]))
+  return rows.map((r) => ({
+    id: r.id,
+    seq: r.seq,
+    at: parseTime(r.at),
+    command: r.command,
+    actor: r.actor_person_id ? (names.get(r.actor_person_id) ?? null) : null,
+    forPerson: r.for_person_id ? (names.get(r.for_person_id) ?? null) : null,
+    hash: r.hash,
+  }))
+}
+
+async function fetchNames(communityId: string, ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id): id is string => id !== null))]
+  if (wanted.length === 0) return new Map()
+  const db = await supabase()
+  const { data, error, status } = await db
+    .from('persons')
+    .select('id,display_name')
+    .eq('community_id', communityId)
+    .in('id', wanted)
+  if (error) throw toAppError(error, status)
+  return new Map((data as unknown as { id: string; display_name: string }[]).map((p) => [p.id, p.display_name]))
+}

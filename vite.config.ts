@@ -3,12 +3,33 @@ import vueI18n from '@intlify/unplugin-vue-i18n/vite'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import vueRouter from 'vue-router/vite'
 import { builtFor, embeddedBackend, useEmbeddedKey } from './supabase/embedded/plugin.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * vue-i18n and reka-ui ask the whole `vue` namespace whether a name exists in it, which keeps all of Vue (server
+ * rendering, custom elements, KeepAlive …) in the first load. The Vue we pin has the names: say so.
+ */
+function onlyTheVueWeUse(): Plugin {
+  return {
+    name: 'sanlian:only-the-vue-we-use',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (/vue-i18n[\\/]dist/.test(id)) {
+        return code.replace('if (key in Vue) {', 'if (false) {').replace('return Vue[key];', '')
+      }
+      if (/reka-ui[\\/]dist[\\/]shared[\\/]useId\.js/.test(id)) {
+        return code.replace('else if ("useId" in vue)', 'else if (true)')
+      }
+      return undefined
+    },
+  }
+}
 
 export default defineConfig(({ mode }) => {
   useEmbeddedKey(mode)
@@ -16,6 +37,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       vueRouter({ routesFolder: 'src/pages', dts: 'src/app/typed-router.d.ts' }),
       vue(),
+      onlyTheVueWeUse(),
       vueI18n({
         include: [at('./src/locales/**/*.json')],
         runtimeOnly: true,
@@ -66,6 +88,7 @@ export default defineConfig(({ mode }) => {
       embeddedBackend(),
       builtFor(),
     ],
+    define: { __VUE_OPTIONS_API__: 'false' },
     resolve: { alias: { '@': at('./src') } },
     server: { port: 5173 },
     build: {
@@ -76,6 +99,12 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             groups: [
+              { name: 'vue', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify|pinia|@pinia)[\\/]/, priority: 2 },
+              {
+                name: 'shell',
+                test: /src[\\/](ui[\\/](Ui(Banner|Button|Card|CorpsRibbon|CorpsTag|DemoWatermark|Drawing|IconButton|NoPermission|Skeleton|Spinner|State|Toaster)\.vue|toast|corps-icons)|lib[\\/](clock|corps|errors|id|kept|outbox|outbox-storage|session|storage|supabase|time)\.ts|app[\\/](access|i18n|theme)\.ts)/,
+                priority: 1,
+              },
               { name: 'chart', test: /node_modules[\\/](chart\.js|@kurkle)/ },
               {
                 name: 'excel',

@@ -34,6 +34,8 @@ watch(
   },
 )
 
+// A visitor never needs the members' layout; a member has it at the first paint.
+if (session.isSignedIn) await import('./layouts/PhoneLayout.vue').catch(() => undefined)
 app.mount('#app')
 
 const whenIdle = (work: () => void) =>

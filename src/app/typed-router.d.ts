@@ -80,6 +80,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/inbox': RouteRecordInfo<
+      '/inbox',
+      '/inbox',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/join/': RouteRecordInfo<
       '/join/',
       '/join',
@@ -143,9 +150,30 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/service': RouteRecordInfo<
+      '/me/service',
+      '/me/service',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/': RouteRecordInfo<
+      '/office/',
+      '/office',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/office/activities': RouteRecordInfo<
       '/office/activities',
       '/office/activities',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/audit': RouteRecordInfo<
+      '/office/audit',
+      '/office/audit',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -303,6 +331,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/inbox.vue': {
+      routes:
+        | '/inbox'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/join/index.vue': {
       routes:
         | '/join/'
@@ -375,9 +411,33 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/service.vue': {
+      routes:
+        | '/me/service'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/index.vue': {
+      routes:
+        | '/office/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/office/activities.vue': {
       routes:
         | '/office/activities'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/audit.vue': {
+      routes:
+        | '/office/audit'
       views:
         | never
       pathParamNames:

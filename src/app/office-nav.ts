@@ -1,0 +1,54 @@
+import {
+  Activity,
+  ClipboardList,
+  FileUp,
+  Flag,
+  KeyRound,
+  LayoutDashboard,
+  ListChecks,
+  MapPinned,
+  ShieldCheck,
+  Ticket,
+  UserRoundCheck,
+  Users,
+} from '@lucide/vue'
+import type { NavItem } from './nav'
+
+export interface NavGroup {
+  label: string | null
+  items: NavItem[]
+}
+
+/** The side bar of the office, by group. */
+export const OFFICE_NAV: NavGroup[] = [
+  {
+    label: null,
+    items: [{ path: '/office', label: 'common.nav.office', icon: LayoutDashboard }],
+  },
+  {
+    label: 'common.nav.group_people',
+    items: [
+      { path: '/office/people', label: 'common.nav.members', icon: Users },
+      { path: '/office/joins', label: 'common.nav.joins', icon: UserRoundCheck },
+      { path: '/office/invites', label: 'common.nav.invites', icon: Ticket },
+      { path: '/office/import', label: 'common.nav.import', icon: FileUp },
+    ],
+  },
+  {
+    label: 'common.nav.group_activities',
+    items: [
+      { path: '/office/activities', label: 'common.nav.activities', icon: ClipboardList },
+      { path: '/lead', label: 'common.nav.today', icon: ListChecks },
+      { path: '/corps', label: 'common.nav.corps', icon: Flag },
+      { path: '/grid', label: 'common.nav.grid', icon: MapPinned },
+    ],
+  },
+  {
+    label: 'common.nav.group_office',
+    items: [
+      { path: '/office/roles', label: 'common.nav.roles', icon: KeyRound },
+      { path: '/office/privacy', label: 'common.nav.privacy', icon: ShieldCheck },
+      { path: '/office/health', label: 'common.nav.health', icon: Activity },
+    ],
+  },
+]

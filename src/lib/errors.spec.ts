@@ -39,10 +39,16 @@ describe('errorMessage', () => {
   const i18n = {
     te: (key: string) => key in words,
     t: (key: string, params: Record<string, unknown>) =>
-      words[key]!.replace('{waiting}', String(params['waiting'])),
+      words[key]!.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name])),
   }
+  it('says times in the sentence as people read them', () => {
+    const error = new AppError('check_in_too_early', { params: { opens_at: '2030-03-01T00:30:00+00:00' } })
+    expect(errorMessage(i18n, error)).toBe('2030年3月1日 周五 08:30 开始签到')
+  })
+
   const words: Record<string, string> = {
     'errors.shift_full': '名额满了,前面 {waiting} 人',
+    'errors.check_in_too_early': '{opens_at} 开始签到',
     'errors.unexpected': '出了点问题',
   }
 

@@ -1,3 +1,5 @@
+import { formatNearDay, formatTime } from './time'
+
 /** What went wrong, as the product names it. The slug is the contract with SQL (`PTnnn` + message). */
 export class AppError extends Error {
   readonly slug: string
@@ -191,7 +193,22 @@ export interface Translator {
 export function errorMessage(i18n: Translator, error: unknown): string {
   const e = isSerialized(error) ? error : toAppError(error)
   const key = `errors.${e.slug}`
-  return i18n.te(key) ? i18n.t(key, e.params) : i18n.t('errors.unexpected', e.params)
+  return i18n.te(key) ? i18n.t(key, readable(e.params)) : i18n.t('errors.unexpected', {})
+}
+
+/** Times inside a sentence (`opens_at`, `starts_at`) as people read them. */
+function readable(params: Record<string, unknown>): Record<string, unknown> {
+  const locale = typeof document === 'undefined' ? 'zh-CN' : document.documentElement.lang || 'zh-CN'
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      if (!name.endsWith('_at') || typeof value !== 'string') return [name, value]
+      try {
+        return [name, `${formatNearDay(value, locale)} ${formatTime(value)}`]
+      } catch {
+        return [name, value]
+      }
+    }),
+  )
 }
 
 function isSerialized(error: unknown): error is SerializedError {

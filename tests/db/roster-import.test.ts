@@ -36,17 +36,31 @@ const HASH = createHash('sha256').update('roster').digest('hex')
 
 function call<T>(who: OfficeMember, name: string, ...args: unknown[]): Promise<T> {
   return as(db, who.persona, async (tx) => {
-    const [row] = await tx.query<{ value: T }>(`select public.${name}(${args.map((_, i) => `$${i + 1}`).join(', ')}) as value`, args)
+    const [row] = await tx.query<{ value: T }>(
+      `select public.${name}(${args.map((_, i) => `$${i + 1}`).join(', ')}) as value`,
+      args,
+    )
     return row!.value
   })
 }
 
-async function send(kind: RosterKind, rows: NumberedRow[], { who = secretary, options = { paper_consent: true } as object } = {}) {
+async function send(
+  kind: RosterKind,
+  rows: NumberedRow[],
+  { who = secretary, options = { paper_consent: true } as object } = {},
+) {
   const id = newId()
   await call(who, 'begin_roster_import', community, id, kind, '名册.xlsx', HASH, rows.length, options)
   const outcomes: Outcome[] = []
   for (let at = 0; at < rows.length; at += BATCH_SIZE) {
-    const answer = await call<{ rows: Outcome[] }>(who, 'import_roster_rows', community, newId(), id, rows.slice(at, at + BATCH_SIZE))
+    const answer = await call<{ rows: Outcome[] }>(
+      who,
+      'import_roster_rows',
+      community,
+      newId(),
+      id,
+      rows.slice(at, at + BATCH_SIZE),
+    )
     outcomes.push(...answer.rows)
   }
   const counts = await call<Record<string, number>>(who, 'finish_roster_import', community, newId(), id)
@@ -57,7 +71,10 @@ const numbered = (rows: RosterRow[]): NumberedRow[] => rows.map((row, i) => ({ r
 const one = async (kind: RosterKind, row: RosterRow) => (await send(kind, numbered([row]))).outcomes[0]!
 const reasonsOf = (outcome: Outcome) => outcome.reasons.map((r) => `${r.field}: ${r.reason}`)
 async function count(table: string, where = 'true') {
-  const [row] = await db.query<{ n: number }>(`select count(*)::int as n from public.${table} where community_id = $1 and ${where}`, [community])
+  const [row] = await db.query<{ n: number }>(
+    `select count(*)::int as n from public.${table} where community_id = $1 and ${where}`,
+    [community],
+  )
   return row!.n
 }
 
@@ -76,7 +93,9 @@ describe('a file of 3,000 residents with 37 bad rows of ten kinds', () => {
     const first = await send('residents', rows)
     expect(first.counts).toMatchObject({ imported: 2963, rejected: 37, updated: 0, unchanged: 0 })
     expect(await count('persons')).toBe(before + 2963)
-    const refused = first.outcomes.filter((o) => o.outcome === 'rejected').map((o) => ({ rowNo: o.row_no, field: o.reasons[0]!.field, reason: o.reasons[0]!.reason }))
+    const refused = first.outcomes
+      .filter((o) => o.outcome === 'rejected')
+      .map((o) => ({ rowNo: o.row_no, field: o.reasons[0]!.field, reason: o.reasons[0]!.reason }))
     expect(refused).toEqual(file.bad)
     expect(new Set(file.bad.map((b) => `${b.field} ${b.reason}`)).size).toBe(10)
 
@@ -92,9 +111,14 @@ describe('a file of 3,000 residents with 37 bad rows of ten kinds', () => {
       [community, first.id],
     )
     expect(kept).toEqual({ n: 37, cards: 0 })
-    const [rare] = await db.query<{ n: number }>(`select count(distinct real_name)::int as n from public.person_private where community_id = $1 and real_name in ('𠮷野文', '䶮小明', '阿依努尔·买买提')`, [community])
+    const [rare] = await db.query<{ n: number }>(
+      `select count(distinct real_name)::int as n from public.person_private where community_id = $1 and real_name in ('𠮷野文', '䶮小明', '阿依努尔·买买提')`,
+      [community],
+    )
     expect(rare!.n).toBe(3)
-    const [chain] = await db.query<{ broken: number | null }>('select private.first_broken_audit_link($1) as broken', [community])
+    const [chain] = await db.query<{ broken: number | null }>('select private.first_broken_audit_link($1) as broken', [
+      community,
+    ])
     expect(chain!.broken).toBeNull()
   })
 
@@ -111,7 +135,15 @@ describe('a file of 3,000 residents with 37 bad rows of ten kinds', () => {
 })
 
 describe('one row', () => {
-  const GOOD: RosterRow = { name: '孙安', phone: '19912340001', birth: '1965-03', compound: '梧桐苑', building: '3号楼', entrance: '1单元', door: '502' }
+  const GOOD: RosterRow = {
+    name: '孙安',
+    phone: '19912340001',
+    birth: '1965-03',
+    compound: '梧桐苑',
+    building: '3号楼',
+    entrance: '1单元',
+    door: '502',
+  }
 
   test.each<[string, RosterRow, string[]]>([
     ['is good', GOOD, []],
@@ -120,8 +152,16 @@ describe('one row', () => {
     ['has control characters', { ...GOOD, door: '5\u000102' }, ['door: field_has_control_characters']],
     ['was born before 1900', { ...GOOD, birth: '1899-12' }, ['birth: birth_before_1900']],
     ['has an ID-card number in the door column', { ...GOOD, door: '990101196503081234' }, ['door: id_card_refused']],
-    ['has an ID-card number in full-width digits', { ...GOOD, phone: '９９０１０１１９６５０３０８１２３４' }, ['phone: id_card_refused']],
-    ['has several faults', { name: '王2', phone: '1', birth: 'x', door: '1' }, ['birth: birth_invalid', 'building: building_missing', 'name: name_invalid', 'phone: phone_invalid']],
+    [
+      'has an ID-card number in full-width digits',
+      { ...GOOD, phone: '９９０１０１１９６５０３０８１２３４' },
+      ['phone: id_card_refused'],
+    ],
+    [
+      'has several faults',
+      { name: '王2', phone: '1', birth: 'x', door: '1' },
+      ['birth: birth_invalid', 'building: building_missing', 'name: name_invalid', 'phone: phone_invalid'],
+    ],
   ])('of a resident that %s', async (_, row, reasons) => {
     const outcome = await one('residents', row)
     expect(reasonsOf(outcome).sort()).toEqual(reasons)
@@ -151,7 +191,11 @@ describe('one row', () => {
 
   test.each<[string, RosterRow, string[]]>([
     ['has no relay number', { relay_phone: '' }, ['relay_phone: relay_phone_required']],
-    ['gives the private phone as relay number', { relay_phone: '19912340001' }, ['relay_phone: relay_phone_is_private']],
+    [
+      'gives the private phone as relay number',
+      { relay_phone: '19912340001' },
+      ['relay_phone: relay_phone_is_private'],
+    ],
     ['is a line worker without a line', { title: 'line_worker' }, ['business_line: line_required']],
     ['has an unknown title', { title: '总管' }, ['title: code_unknown']],
     ['has no date where a date should be', { from: '去年' }, ['from: date_invalid']],
@@ -159,13 +203,31 @@ describe('one row', () => {
     ['is good', {}, []],
   ])('of a staff member that %s', async (_, row, reasons) => {
     const { phone, name } = GOOD
-    expect(reasonsOf(await one('staff', { name, phone, title: 'grid_worker', relay_phone: '028-55550001', grid: '第1片', from: '2026-01-01', ...row }))).toEqual(reasons)
+    expect(
+      reasonsOf(
+        await one('staff', {
+          name,
+          phone,
+          title: 'grid_worker',
+          relay_phone: '028-55550001',
+          grid: '第1片',
+          from: '2026-01-01',
+          ...row,
+        }),
+      ),
+    ).toEqual(reasons)
   })
 
   test('names a grid that is not there, once there are grids', async () => {
     await one('residents', { ...GOOD, grid: '第1片' })
-    expect(reasonsOf(await one('residents', { ...GOOD, name: '李四', phone: '19912340002', grid: '第9片' }))).toEqual(['grid: grid_unknown'])
-    const { outcomes } = await send('residents', numbered([{ ...GOOD, name: '李四', phone: '19912340002', grid: '第9片' }]), { options: { creates_grids: true } })
+    expect(reasonsOf(await one('residents', { ...GOOD, name: '李四', phone: '19912340002', grid: '第9片' }))).toEqual([
+      'grid: grid_unknown',
+    ])
+    const { outcomes } = await send(
+      'residents',
+      numbered([{ ...GOOD, name: '李四', phone: '19912340002', grid: '第9片' }]),
+      { options: { creates_grids: true } },
+    )
     expect(outcomes[0]!.outcome).toBe('imported')
   })
 
@@ -178,11 +240,20 @@ describe('one row', () => {
 })
 
 describe('natural keys', () => {
-  const BASE: RosterRow = { name: '周明', birth: '1950-06', compound: '梧桐苑', building: '2栋', entrance: '2', door: '301' }
+  const BASE: RosterRow = {
+    name: '周明',
+    birth: '1950-06',
+    compound: '梧桐苑',
+    building: '2栋',
+    entrance: '2',
+    door: '301',
+  }
 
   test('a person without a phone is known by name, birth and household, however the address is spelt', async () => {
     await one('residents', BASE)
-    expect((await one('residents', { ...BASE, building: '２号楼', entrance: '2单元', door: '301室' })).outcome).toBe('unchanged')
+    expect((await one('residents', { ...BASE, building: '２号楼', entrance: '2单元', door: '301室' })).outcome).toBe(
+      'unchanged',
+    )
     expect((await one('residents', { ...BASE, door: '302' })).outcome).toBe('imported')
     expect(await count('buildings')).toBe(1)
   })
@@ -190,7 +261,9 @@ describe('natural keys', () => {
   test('a phone that comes later is added, and nobody is doubled', async () => {
     await one('residents', BASE)
     expect((await one('residents', { ...BASE, phone: '19912340003' })).outcome).toBe('updated')
-    expect((await one('volunteers', { name: '周明', phone: '199-1234-0003', birth: '1950-06' })).outcome).toBe('imported')
+    expect((await one('volunteers', { name: '周明', phone: '199-1234-0003', birth: '1950-06' })).outcome).toBe(
+      'imported',
+    )
     expect(await count('persons', `display_name = '周*'`)).toBe(1)
   })
 
@@ -207,8 +280,19 @@ describe('natural keys', () => {
 
   test('what a person with an account says of oneself stands', async () => {
     const self = await makeMember(db, community, { name: '吴本人' })
-    await db.query('update public.person_private set phone = $3 where community_id = $1 and person_id = $2', [community, self.personId, '19912340005'])
-    const outcome = await one('residents', { name: '吴本人', phone: '19912340005', birth: '1970-01', compound: '梧桐苑', building: '1', door: '1' })
+    await db.query('update public.person_private set phone = $3 where community_id = $1 and person_id = $2', [
+      community,
+      self.personId,
+      '19912340005',
+    ])
+    const outcome = await one('residents', {
+      name: '吴本人',
+      phone: '19912340005',
+      birth: '1970-01',
+      compound: '梧桐苑',
+      building: '1',
+      door: '1',
+    })
     expect(outcome).toMatchObject({ outcome: 'updated', hints: [{ field: 'birth', reason: 'own_data_kept' }] })
     expect(await count('persons', `id = '${self.personId}' and birth_year = 1980`)).toBe(1)
   })
@@ -220,7 +304,10 @@ describe('volunteers, party members, staff', () => {
       { name: '郑一', phone: '19912341001', birth: '1990-01', corps: 'green_eco、purple_health', skills: '电工、书法' },
       { name: '郑二', phone: '19912341002', birth: '1991-01', corps: 'green_eco' },
     ])
-    const options = { paper_consent: true, corps_names: { green_eco: '绿色生态环保队', purple_health: '紫色卫生保健队' } }
+    const options = {
+      paper_consent: true,
+      corps_names: { green_eco: '绿色生态环保队', purple_health: '紫色卫生保健队' },
+    }
     expect((await send('volunteers', rows, { options })).counts).toMatchObject({ imported: 2 })
     expect(await count('corps')).toBe(2)
     expect(await count('corps_members')).toBe(3)
@@ -232,16 +319,32 @@ describe('volunteers, party members, staff', () => {
     const row = { name: '郑三', phone: '19912341003', birth: '1990-01' }
     await one('volunteers', row)
     await db.query(`update public.volunteers set status = 'left' where community_id = $1`, [community])
-    expect(await one('volunteers', row)).toMatchObject({ outcome: 'unchanged', hints: [{ reason: 'volunteer_has_left' }] })
+    expect(await one('volunteers', row)).toMatchObject({
+      outcome: 'unchanged',
+      hints: [{ reason: 'volunteer_has_left' }],
+    })
     expect(await count('volunteers', `status = 'left'`)).toBe(1)
   })
 
   test('a party member of another branch keeps the dates of the former one', async () => {
-    const row: RosterRow = { name: '王党员', phone: '19912342001', birth: '1970-01', party_kind: 'managed', party_org: '第一党支部', post: 'hygienist', from: '2024-07-01' }
+    const row: RosterRow = {
+      name: '王党员',
+      phone: '19912342001',
+      birth: '1970-01',
+      party_kind: 'managed',
+      party_org: '第一党支部',
+      post: 'hygienist',
+      from: '2024-07-01',
+    }
     await one('party_members', row)
     expect((await one('party_members', row)).outcome).toBe('unchanged')
-    expect((await one('party_members', { ...row, party_org: '第二党支部', from: '2026-03-01' })).outcome).toBe('updated')
-    const dates = await db.query(`select m.valid_from, m.valid_to, o.name from public.party_memberships m join public.party_orgs o using (community_id) where o.id = m.party_org_id and m.community_id = $1 order by 1`, [community])
+    expect((await one('party_members', { ...row, party_org: '第二党支部', from: '2026-03-01' })).outcome).toBe(
+      'updated',
+    )
+    const dates = await db.query(
+      `select m.valid_from, m.valid_to, o.name from public.party_memberships m join public.party_orgs o using (community_id) where o.id = m.party_org_id and m.community_id = $1 order by 1`,
+      [community],
+    )
     expect(dates).toEqual([
       { valid_from: '2024-07-01', valid_to: '2026-02-28', name: '第一党支部' },
       { valid_from: '2026-03-01', valid_to: null, name: '第二党支部' },
@@ -249,7 +352,15 @@ describe('volunteers, party members, staff', () => {
     expect(await count('party_posts')).toBe(1)
   })
 
-  const STAFF: RosterRow = { name: '冯片长', phone: '19912343001', title: 'grid_worker', business_line: 'civil_affairs', relay_phone: '028-55550001', grid: '第1片、第2片', from: '2025-01-01' }
+  const STAFF: RosterRow = {
+    name: '冯片长',
+    phone: '19912343001',
+    title: 'grid_worker',
+    business_line: 'civil_affairs',
+    relay_phone: '028-55550001',
+    grid: '第1片、第2片',
+    from: '2025-01-01',
+  }
 
   test('staff get their post, grids and roles with dates; a grid is handed over on a day', async () => {
     expect((await one('staff', STAFF)).outcome).toBe('imported')
@@ -257,7 +368,13 @@ describe('volunteers, party members, staff', () => {
     expect(await count('role_grants', `role = 'grid_worker' and valid_to is null`)).toBe(2)
     expect((await one('staff', STAFF)).outcome).toBe('unchanged')
 
-    const next: RosterRow = { ...STAFF, name: '陈新人', phone: '19912343002', grid: '第2片', relay_phone: '028-55550002' }
+    const next: RosterRow = {
+      ...STAFF,
+      name: '陈新人',
+      phone: '19912343002',
+      grid: '第2片',
+      relay_phone: '028-55550002',
+    }
     expect(reasonsOf(await one('staff', next))).toEqual(['grid: grid_assignment_overlaps'])
     expect(await count('staff_posts')).toBe(1)
     expect((await one('staff', { ...next, from: '2026-06-01' })).outcome).toBe('imported')
@@ -267,17 +384,27 @@ describe('volunteers, party members, staff', () => {
   test('another title ends the former post, and the grids go along', async () => {
     await one('staff', STAFF)
     expect((await one('staff', { ...STAFF, title: 'deputy_director', from: '2026-05-01' })).outcome).toBe('imported')
-    const posts = await db.query('select title, valid_to from public.staff_posts where community_id = $1 order by valid_from', [community])
+    const posts = await db.query(
+      'select title, valid_to from public.staff_posts where community_id = $1 order by valid_from',
+      [community],
+    )
     expect(posts).toEqual([
       { title: 'grid_worker', valid_to: '2026-04-30' },
       { title: 'deputy_director', valid_to: null },
     ])
-    expect(await count('grid_assignments', `valid_to is null and staff_post_id in (select id from public.staff_posts where title = 'deputy_director')`)).toBe(2)
+    expect(
+      await count(
+        'grid_assignments',
+        `valid_to is null and staff_post_id in (select id from public.staff_posts where title = 'deputy_director')`,
+      ),
+    ).toBe(2)
     expect(await count('role_grants', `role = 'community_worker'`)).toBe(1)
   })
 
   test('a spreadsheet never makes a secretary', async () => {
-    expect((await one('staff', { ...STAFF, title: 'community_secretary', grid: '' })).hints.map((h) => h.reason)).toEqual(['secretary_role_by_hand'])
+    expect(
+      (await one('staff', { ...STAFF, title: 'community_secretary', grid: '' })).hints.map((h) => h.reason),
+    ).toEqual(['secretary_role_by_hand'])
     expect(await count('role_grants', `role = 'community_secretary'`)).toBe(1)
   })
 })
@@ -290,7 +417,9 @@ describe('who may, and what is refused', () => {
     const { id } = await send('residents', ROW)
     const elsewhere = await makeCommunity(db)
     const stranger = await makeMember(db, elsewhere, { role: 'community_secretary' })
-    expect(await slug(call(stranger, 'begin_roster_import', community, newId(), 'residents', 'x', HASH, 1))).toBe('not_a_member')
+    expect(await slug(call(stranger, 'begin_roster_import', community, newId(), 'residents', 'x', HASH, 1))).toBe(
+      'not_a_member',
+    )
     expect(await slug(call(stranger, 'import_roster_rows', elsewhere, newId(), id, ROW))).toBe('import_unknown')
     expect(await slug(call(stranger, 'discard_import_rows', elsewhere, newId(), id))).toBe('import_unknown')
     expect(await as(db, stranger.persona, (tx) => tx.query('select * from public.roster_imports'))).toEqual([])
@@ -318,7 +447,9 @@ describe('who may, and what is refused', () => {
     expect(await begin('residents', 'x', HASH, 1, [])).toBe('field_invalid')
     expect(await begin('residents', 'x', HASH, 1, { paper_consent: 'yes' })).toBe('field_invalid')
     expect(await begin('volunteers', 'x', HASH, 1)).toBe('paper_consent_required')
-    expect(await begin('volunteers', 'x', HASH, 1, { paper_consent: true, corps_names: { pink: 'x' } })).toBe('code_unknown')
+    expect(await begin('volunteers', 'x', HASH, 1, { paper_consent: true, corps_names: { pink: 'x' } })).toBe(
+      'code_unknown',
+    )
 
     const id = newId()
     await call(secretary, 'begin_roster_import', community, id, 'residents', 'x', HASH, 2)
@@ -341,7 +472,9 @@ describe('who may, and what is refused', () => {
     const first = await call(secretary, 'import_roster_rows', community, batch, id, ROW)
     expect(await call(secretary, 'import_roster_rows', community, batch, id, ROW)).toEqual(first)
     expect(await call(secretary, 'import_roster_rows', community, newId(), id, ROW)).toEqual(first)
-    expect(await slug(call(secretary, 'import_roster_rows', community, batch, id, numbered([{ name: '别人' }])))).toBe('id_reused')
+    expect(await slug(call(secretary, 'import_roster_rows', community, batch, id, numbered([{ name: '别人' }])))).toBe(
+      'id_reused',
+    )
   })
 
   test('the kept text of bad rows can be discarded; the reasons stay', async () => {

@@ -1,0 +1,261 @@
+import type { SqlClient } from '../../../supabase/embedded/sql-client'
+import { PERSONAS, type Persona } from '../../factories/world'
+
+/**
+ * The behavioural gate: every persona tries every table and every function, and a cell is what came back. Cells with
+ * the same answer stand together, `{ answer: [personas] }`, so that the expected file reads like a policy.
+ */
+export interface Matrix {
+  tables: Record<string, Record<'select' | 'insert' | 'update' | 'delete', Cells>>
+  functions: Record<string, Partial<Record<Variant, Cells>>>
+}
+export type Cells = Record<string, Persona[]>
+
+/** Whose rows a function is tried on: one's own, a neighbour's, ones of the other community, and the other community itself. */
+export type Variant = 'own' | 'neighbour' | 'foreign_row' | 'foreign_community'
+const VARIANTS: Variant[] = ['own', 'neighbour', 'foreign_row', 'foreign_community']
+
+interface Target {
+  variant: Variant
+  persona: Persona
+  /** SQL of the community id. */
+  c: string
+  /** SQL of the person in question. */
+  person: string
+  /** SQL of the id of a named row, of the other community where the variant says so. */
+  row: (name: string) => string
+  /** SQL of the sign-up in question. */
+  signup: string
+}
+type Arguments = (target: Target) => string
+
+const N = 'tests.new()'
+const WHAT = {
+  community: ({ c }: Target) => c,
+  communityAnd: (rest: string) => ({ c }: Target) => `${c}, ${N}${rest && `, ${rest}`}`,
+  row: (name: string, rest = '') => ({ c, row }: Target) => `${c}, ${N}, ${row(name)}${rest && `, ${rest}`}`,
+  signup: ({ c, signup }: Target) => `${c}, ${N}, ${signup}`,
+}
+
+/** What each function is tried with. A function of the schema without an entry here fails the test. */
+export const FUNCTIONS: Record<string, Arguments> = {
+  open_account: () => `${N}, 1990, 1, '2026-11'`,
+  set_locale: () => `'en'`,
+  close_account: () => '',
+  my_session: () => '',
+  advance_demo_clock: () => '60',
+  look_up_invite: ({ variant }) => (variant.startsWith('foreign') ? `'BBBBB22222'` : `'AAAAA22222'`),
+  request_join: ({ variant }) => `${N}, '${variant.startsWith('foreign') ? 'BBBBB22222' : 'AAAAA22222'}', '马新来', '14400000020', '2026-11'`,
+  create_invite: WHAT.communityAnd(''),
+  revoke_invite: WHAT.row('invite'),
+  withdraw_join: WHAT.row('join request'),
+  review_join: WHAT.row('join request', `'reject', null, false, '请再核对'`),
+  register_person: WHAT.communityAnd(`'于奶奶', 1940, 1`),
+  link_helper: ({ c, person, row }) => `${c}, ${N}, ${person}, ${row('volunteer3')}`,
+  unlink_helper: ({ c, variant }) => `${c}, ${N}, ${variant.startsWith('foreign') ? `tests.id('b_volunteer helps b_elder')` : `tests.id('volunteer helps elder')`}`,
+  grant_role: ({ c, person }) => `${c}, ${N}, ${person}, 'supervisor'`,
+  end_role: ({ c, variant }) => `${c}, ${N}, ${variant.startsWith('foreign') ? `tests.id('reward_clerk b_clerk')` : `tests.id('reward_clerk clerk')`}`,
+  give_consent: WHAT.communityAnd(`'publish_name', '2026-11'`),
+  withdraw_consent: WHAT.communityAnd(`'publish_name'`),
+  reveal_person: ({ c, person }) => `${c}, ${N}, ${person}, '走访'`,
+  ask_privacy: WHAT.communityAnd(`'copy'`),
+  answer_privacy: WHAT.row('privacy request', `'已修好'`),
+  mark_notifications_read: WHAT.community,
+  register_volunteer: ({ c, person }) => `${c}, ${N}, '2026-11', null, null, ${person}`,
+  save_corps: WHAT.row('green', `'green_eco', '新名'`),
+  add_corps_member: ({ c, row }) => `${c}, ${N}, ${row('green')}, ${row('volunteer3')}`,
+  remove_corps_member: ({ c, row, person }) => `${c}, ${N}, ${row('green')}, ${person}`,
+  save_activity: ({ c, row }) =>
+    `${c}, ${N}, ${row('draft')}, jsonb_build_object('corps_id', ${row('green')}, 'title', '改', 'category', 'environment', 'shifts',
+      jsonb_build_array(jsonb_build_object('id', ${N}, 'starts_at', '2026-11-30T09:00+08', 'ends_at', '2026-11-30T10:00+08',
+        'roles', jsonb_build_array(jsonb_build_object('id', ${N}, 'name', 'helper', 'capacity', 3)))))`,
+  submit_activity: WHAT.row('draft'),
+  publish_activity: WHAT.row('draft2'),
+  reject_activity: WHAT.row('draft', `'请补充'`),
+  cancel_activity: WHAT.row('draft2', `'下雨'`),
+  claim_shift: ({ c, row, person }) => `${c}, ${N}, ${row('shift2')}, null, ${person}`,
+  cancel_signup: WHAT.signup,
+  accept_offer: WHAT.signup,
+  decline_offer: WHAT.signup,
+  my_member_code: ({ c, person }) => `${c}, ${person}`,
+  rotate_member_code: WHAT.communityAnd(''),
+  check_in: ({ c, row, signup }) => `${c}, ${N}, ${row('shift')}, null, ${signup}`,
+  check_out: ({ c, row, signup }) => `${c}, ${N}, ${row('shift')}, null, ${signup}`,
+  confirm_attendance: WHAT.row('shift'),
+  leave_community: WHAT.communityAnd(''),
+  erase_me: WHAT.communityAnd(''),
+  public_home: WHAT.community,
+  list_shifts: ({ c, person }) => `${c}, null, null, null, null, ${person}`,
+  shift_detail: ({ c, row, person }) => `${c}, ${row('shift')}, ${person}`,
+  my_shifts: ({ c, person }) => `${c}, ${person}`,
+  my_service: ({ c, person }) => `${c}, ${person}`,
+  leader_shifts: WHAT.community,
+  shift_roster: ({ c, row }) => `${c}, ${row('past')}`,
+  my_grid: ({ c, row }) => `${c}, ${row('grid1')}`,
+  list_people: WHAT.community,
+  corps_roster: ({ c, row }) => `${c}, ${row('green')}`,
+  corps_overview: ({ c, row }) => `${c}, ${row('green')}`,
+  find_volunteer: ({ c, row }) => `${c}, ${row('green')}, 'V000002'`,
+  join_desk: WHAT.community,
+  office_today: WHAT.community,
+  community_health: WHAT.community,
+  my_people: WHAT.community,
+  my_privacy: WHAT.community,
+  role_desk: WHAT.community,
+  privacy_desk: WHAT.community,
+  begin_roster_import: WHAT.communityAnd(`'residents', '名册.csv', repeat('b', 64), 5`),
+  import_roster_rows: WHAT.row('import', `'[{"row_no": 2, "name": "何新民", "birth": "1980-01", "phone": "14400000030"}]'`),
+  finish_roster_import: WHAT.row('import'),
+  discard_import_rows: WHAT.row('import'),
+}
+
+/** Rows the matrix needs beside the world's, and a server-side runner so that a cell costs no round trip. */
+const SETUP = `
+create function tests.cell(p_who text, p_sql text, p_now text) returns text language plpgsql as $$
+declare
+  v_json jsonb;
+  v_said text;
+  v_state text;
+  v_message text;
+begin
+  begin
+    perform tests.at(p_now);
+    perform tests.become(p_who);
+    execute p_sql into v_json;
+    perform tests.owner();
+    raise exception using errcode = 'TC001', message = coalesce(tests.shape(v_json), 'nothing');
+  exception when others then
+    get stacked diagnostics v_state = returned_sqlstate, v_message = message_text;
+  end;
+  return case when v_state = 'TC001' then v_message when v_state = '42501' then 'denied'
+    when v_state like 'PT%' then substr(v_state, 3) || ' ' || v_message else 'RAW ' || v_state || ' ' || v_message end;
+end $$;
+/* The shape of an answer: its keys, how many of each list, and whether a phone or a full name of the world is in it. */
+create function tests.shape(p_json jsonb) returns text language sql immutable as $$
+  select case jsonb_typeof(p_json)
+      when 'array' then 'list of ' || jsonb_array_length(p_json)
+      when 'object' then coalesce((select string_agg(e.key || case when jsonb_typeof(e.value) = 'array' then '[' || jsonb_array_length(e.value) || ']'
+        when e.value = 'null' then '=null' else '' end, ' ' order by e.key) from jsonb_each(p_json) e), 'done')
+      else p_json #>> '{}' end
+    || case when p_json::text ~ '144[0-9]{8}' then ' +PHONE' else '' end
+    || case when p_json::text ~ '张住户|李邻居|王小明|候奶奶|沈小朋|韩新来' then ' +NAME' else '' end
+$$;
+select tests.at('2026-11-16 08:00');
+do $rows$
+declare x text; c uuid; y text;
+begin
+  foreach x in array array['', 'b_'] loop
+    c := case x when '' then tests.a() else tests.b() end;
+    perform tests.make_activity(c, x || 'draft2', x || 'blue', 'draft'), tests.make_shift(x || 'draft2 shift', '2026-11-28 09:00', 60, 2, x || 'draft2', c),
+      tests.make_shift(x || 'shift2', '2026-11-27 09:00', 60, 5, x || 'cleanup', c);
+    update public.shift_roles set capacity = 10 where shift_id = tests.id(x || 'shift');
+    foreach y in array array['volunteer', 'volunteer2', 'leader', 'other_leader'] loop
+      insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by)
+        select c, tests.id(x || y || ' on shift'), r.shift_id, r.id, tests.id(x || y), 'confirmed', r.next_queue_no, private.now(), tests.id(x || y)
+        from public.shift_roles r where r.shift_id = tests.id(x || 'shift');
+      update public.shift_roles set taken = taken + 1, next_queue_no = next_queue_no + 1 where shift_id = tests.id(x || 'shift');
+    end loop;
+  end loop;
+end $rows$;
+grant execute on all functions in schema tests to anon, authenticated;
+`
+/** Sign-ups are open and check-in is, too. */
+const NOW = '2026-11-20 08:30'
+
+export async function prepareMatrix(client: SqlClient): Promise<void> {
+  await client.transaction((tx) => tx.exec(SETUP))
+}
+
+interface Question {
+  key: string[]
+  persona: Persona
+  sql: string
+}
+
+/** Asks everything (or what matches `only`) and groups the answers. */
+export async function askMatrix(client: SqlClient, only: (name: string) => boolean = () => true): Promise<Matrix> {
+  const questions = [...(await tableQuestions(client, only)), ...(await functionQuestions(client, only))]
+  const answers = await client.query<{ said: string }>(
+    `select tests.cell(q ->> 0, q ->> 1, $2) as said from jsonb_array_elements($1::text::jsonb) with ordinality as t (q, n) order by n`,
+    [JSON.stringify(questions.map(({ persona, sql }) => [persona, sql])), NOW],
+  )
+  const matrix = { tables: {}, functions: {} } as Matrix
+  questions.forEach(({ key, persona }, index) => {
+    const said = answers[index]?.said ?? ''
+    let at = matrix as unknown as Record<string, unknown>
+    for (const step of key) at = (at[step] ??= {}) as Record<string, unknown>
+    ;((at[said] ??= []) as Persona[]).push(persona)
+  })
+  return matrix
+}
+
+async function tableQuestions(client: SqlClient, only: (name: string) => boolean): Promise<Question[]> {
+  const tables = await client.query<{ name: string; first: string; has_community: boolean }>(`
+    select c.relname as name, (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum limit 1) as first,
+      exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'community_id' and not a.attisdropped) as has_community
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`)
+  return tables.filter(({ name }) => only(name)).flatMap(({ name, first, has_community }) => {
+    const count = has_community
+      ? `select to_jsonb('A ' || count(*) filter (where community_id = tests.a()) || ', B ' || count(*) filter (where community_id = tests.b())
+           || coalesce(nullif(', else ' || count(*) filter (where community_id not in (tests.a(), tests.b())), ', else 0'), '')) from public.${name}`
+      : `select to_jsonb(case when count(*) > 100 then 'all' else count(*)::text end) from public.${name}`
+    const statements = {
+      select: count,
+      insert: `with x as (insert into public.${name} default values returning 1) select to_jsonb(count(*)) from x`,
+      update: `with x as (update public.${name} set ${first} = ${first} returning 1) select to_jsonb(count(*)) from x`,
+      delete: `with x as (delete from public.${name} returning 1) select to_jsonb(count(*)) from x`,
+    }
+    return Object.entries(statements).flatMap(([verb, sql]) =>
+      PERSONAS.map((persona) => ({ key: ['tables', name, verb], persona, sql })),
+    )
+  })
+}
+
+async function functionQuestions(client: SqlClient, only: (name: string) => boolean): Promise<Question[]> {
+  const functions = await client.query<{ name: string }>(
+    `select distinct proname as name from pg_proc where pronamespace = 'public'::regnamespace and prokind = 'f' order by 1`,
+  )
+  return functions.filter(({ name }) => only(name)).flatMap(({ name }) => {
+    const args = FUNCTIONS[name]
+    if (!args) return PERSONAS.map((persona) => ({ key: ['functions', name, 'own'], persona, sql: `select '"has no entry in the matrix"'::jsonb` }))
+    const seen = new Set<string>()
+    return VARIANTS.flatMap((variant) => {
+      // A function that does not care whose rows these are is asked once.
+      const asked = PERSONAS.map((persona) => ({ persona, sql: `select public.${name}(${args(target(variant, persona))})` }))
+      const print = asked.map(({ sql }) => sql).join()
+      if (seen.has(print)) return []
+      seen.add(print)
+      return asked.map(({ persona, sql }) => ({ key: ['functions', name, variant], persona, sql }))
+    })
+  })
+}
+
+function target(variant: Variant, persona: Persona): Target {
+  const foreign = variant === 'foreign_row' || variant === 'foreign_community'
+  const row = (name: string) => `tests.id('${foreign ? 'b_' : ''}${name}')`
+  const someone = { own: persona === 'b_volunteer' ? 'b_volunteer' : persona, neighbour: 'neighbour', foreign_row: 'b_resident', foreign_community: 'b_resident' }[variant]
+  return {
+    variant,
+    persona,
+    row,
+    c: variant === 'foreign_community' ? 'tests.b()' : 'tests.a()',
+    person: `tests.id('${someone}')`,
+    signup: variant === 'own' ? `tests.id('${persona} on shift')` : row('volunteer2 on shift'),
+  }
+}
+
+/** Cells that differ, one line each: where, who, what was expected and what came. */
+export function differences(expected: Matrix, actual: Matrix): string[] {
+  const flat = (matrix: Matrix) => {
+    const cells = new Map<string, string>()
+    for (const [kind, things] of Object.entries(matrix))
+      for (const [thing, parts] of Object.entries(things as Record<string, Record<string, Cells>>))
+        for (const [part, answers] of Object.entries(parts))
+          for (const [said, personas] of Object.entries(answers)) for (const who of personas) cells.set(`${kind} ${thing} ${part} ${who}`, said)
+    return cells
+  }
+  const [was, is] = [flat(expected), flat(actual)]
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((key) => was.get(key) !== is.get(key))
+    .map((key) => `${key}: expected ${was.get(key) ?? 'no such cell'}, got ${is.get(key) ?? 'no such cell'}`)
+}

@@ -3,6 +3,7 @@ import {
   ClipboardList,
   FileUp,
   Flag,
+  FileClock,
   KeyRound,
   LayoutDashboard,
   ListChecks,
@@ -48,6 +49,12 @@ export const OFFICE_NAV: NavGroup[] = [
     items: [
       { path: '/office/roles', label: 'common.nav.roles', icon: KeyRound },
       { path: '/office/privacy', label: 'common.nav.privacy', icon: ShieldCheck },
+      {
+        path: '/office/audit',
+        label: 'common.nav.audit',
+        icon: FileClock,
+        roles: ['community_secretary', 'street_admin'],
+      },
       { path: '/office/health', label: 'common.nav.health', icon: Activity },
     ],
   },

@@ -29,17 +29,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 test('Supabase’s own advisors find nothing at warn or above, and no info that was not reviewed', async () => {
-  const { stdout } = await promisify(execFile)(
-    `${ROOT}node_modules/.bin/supabase`,
-    ['db', 'advisors', `--remote=${database.url}`, '--type=all', '--level=info', '--fail-on=none', '--output=json'],
-    {
-      cwd: ROOT,
-      maxBuffer: 64_000_000,
-      env: { ...process.env, PGSSLMODE: 'disable', SUPABASE_TELEMETRY_DISABLED: '1' },
-    },
-  )
-  const findings = JSON.parse(stdout.slice(stdout.indexOf('['))) as Finding[]
-  const open = findings.filter(
+  const open = (await findings()).filter(
     ({ name, level, metadata }) =>
       level !== 'INFO' ||
       !(
@@ -49,3 +39,29 @@ test('Supabase’s own advisors find nothing at warn or above, and no info that 
   )
   expect(open.map(({ level, name, detail }) => `${level} ${name}: ${detail}`)).toEqual([])
 })
+
+test('the advisors do look: a table without row-level security is found', async () => {
+  await database.client.exec(
+    'create table public.open_to_all (id int primary key); grant select on public.open_to_all to anon',
+  )
+  const found = await findings()
+  expect(
+    found
+      .filter(({ level }) => level !== 'INFO')
+      .map(({ detail }) => detail)
+      .join('\n'),
+  ).toContain('open_to_all')
+})
+
+async function findings(): Promise<Finding[]> {
+  const { stdout } = await promisify(execFile)(
+    `${ROOT}node_modules/.bin/supabase`,
+    ['db', 'advisors', `--remote=${database.url}`, '--type=all', '--level=info', '--fail-on=none', '--output=json'],
+    {
+      cwd: ROOT,
+      maxBuffer: 64_000_000,
+      env: { ...process.env, PGSSLMODE: 'disable', SUPABASE_TELEMETRY_DISABLED: '1' },
+    },
+  )
+  return JSON.parse(stdout.slice(stdout.indexOf('['))) as Finding[]
+}

@@ -4,15 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MIGRATIONS_DIR } from '../../supabase/embedded/migrations'
-import { type RunningApp, startApp, startRefused } from '../support/app'
+import { type RunningApp, startApp as start, type StartOptions, startRefused as refusedStart } from '../support/app'
 import { freePort } from '../support/cluster'
 
 let dir: string
+/** The migrations as they were when these tests began. */
+let migrations: string
 /** A stopped installation that every test copies. */
 let installation: string
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'sanlian-start-'))
+  migrations = join(dir, 'migrations')
+  await cp(MIGRATIONS_DIR, migrations, { recursive: true })
   installation = join(dir, 'installation')
   const app = await startApp({ dataDir: installation })
   await signUp(app, 'first@example.com')
@@ -69,13 +73,13 @@ describe('npm start', () => {
 
   test('a broken migration is named with its line and the message, is rolled back, and loses nothing', async () => {
     const dataDir = await copy('broken')
-    const migrations = join(dir, 'broken-migrations')
-    await cp(MIGRATIONS_DIR, migrations, { recursive: true })
+    const withBroken = join(dir, 'broken-migrations')
+    await cp(migrations, withBroken, { recursive: true })
     const broken =
       '-- a comment\ncreate table public.half_made (id int);\n\ninsert into public.no_such_table\nvalues (1);\n'
-    await writeFile(join(migrations, '99991231000000_broken.sql'), broken)
+    await writeFile(join(withBroken, '99991231000000_broken.sql'), broken)
 
-    const refused = await startRefused({ dataDir, env: { SANLIAN_MIGRATIONS_DIR: migrations } })
+    const refused = await startRefused({ dataDir, env: { SANLIAN_MIGRATIONS_DIR: withBroken } })
     expect(refused.code).toBe(1)
     expect(refused.output).toContain('99991231000000_broken.sql fails at line 4')
     expect(refused.output).toContain('relation "public.no_such_table" does not exist')
@@ -91,7 +95,7 @@ describe('npm start', () => {
   test('data of a newer version are refused and kept', async () => {
     const dataDir = await copy('newer')
     const older = join(dir, 'older-migrations')
-    await cp(MIGRATIONS_DIR, older, { recursive: true })
+    await cp(migrations, older, { recursive: true })
     const last = (await readdir(older)).sort().at(-1)!
     await rm(join(older, last))
     const refused = await startRefused({ dataDir, env: { SANLIAN_MIGRATIONS_DIR: older } })
@@ -107,7 +111,7 @@ describe('npm start', () => {
   test('a migration that was changed after it was applied is refused; white space does not matter', async () => {
     const dataDir = await copy('changed')
     const changed = join(dir, 'changed-migrations')
-    await cp(MIGRATIONS_DIR, changed, { recursive: true })
+    await cp(migrations, changed, { recursive: true })
     const first = (await readdir(changed)).sort()[0]!
     const source = await readFile(join(changed, first), 'utf8')
     await writeFile(join(changed, first), `\n\n${source}\n`)
@@ -164,13 +168,13 @@ describe('npm start', () => {
     const app = await startApp({ dataDir: await copy('concurrent') })
     const tokens = await Promise.all(['a', 'b', 'c'].map((name) => signUp(app, `${name}@example.com`)))
     const answers = await Promise.all(
-      Array.from({ length: 60 }, async (_, i) => {
+      Array.from({ length: 60 }, async (_none, i) => {
         const token = tokens[i % 4] // every fourth asks without signing in
         const { status, body } = await rest(app, '/rest/v1/rpc/my_session', token?.access_token)
-        return { i, status, body, id: token?.user.id }
+        return { status, body, id: token?.user.id }
       }),
     )
-    for (const { i, status, body, id } of answers) {
+    for (const { status, body, id } of answers) {
       const others = tokens.map((token) => token.user.id).filter((other) => other !== id)
       for (const other of others) expect(body).not.toContain(other)
       if (id) expect(body).toContain(id)
@@ -179,6 +183,14 @@ describe('npm start', () => {
     await app.stop()
   })
 })
+
+function startApp(options: StartOptions): Promise<RunningApp> {
+  return start({ ...options, env: { SANLIAN_MIGRATIONS_DIR: migrations, ...options.env } })
+}
+
+function startRefused(options: StartOptions & { dataDir: string }): ReturnType<typeof refusedStart> {
+  return refusedStart({ ...options, env: { SANLIAN_MIGRATIONS_DIR: migrations, ...options.env } })
+}
 
 async function copy(name: string): Promise<string> {
   const to = join(dir, name)

@@ -24,7 +24,11 @@ export const router = createRouter({
   },
 })
 
+/** A mail link comes back to the address the server knows, which need not be the page for it. */
+const isRecoveryLink = (hash: string) => /[#&](type=recovery|error_code=otp_expired)(&|$)/.test(hash)
+
 router.beforeEach((to) => {
+  if (isRecoveryLink(to.hash) && to.path !== '/reset') return { path: '/reset', hash: to.hash }
   const answer = checkAccess(to.meta, useSessionStore())
   // A page that is for other roles stays at its address; App.vue says so in its place.
   if (answer === 'sign-in') return { path: '/sign-in', query: { next: to.fullPath } }

@@ -22,7 +22,7 @@ export function useFormCheck<Schema extends v.GenericSchema>(
   form: Ref<unknown>,
 ): FormCheck<v.InferOutput<Schema>> {
   const sent = ref(false)
-  const result = computed(() => v.safeParse(schema, form.value, { abortPipeEarly: true }))
+  const result = computed(() => v.safeParse(schema, form.value))
   const errors = computed(() => {
     const found: Partial<Record<string, string>> = {}
     if (!sent.value || result.value.success) return found

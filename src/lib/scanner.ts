@@ -25,7 +25,7 @@ interface NativeDetector {
 
 async function load(): Promise<QrReader> {
   const native = (globalThis as { BarcodeDetector?: NativeDetector }).BarcodeDetector
-  const knowsQr = native && (await native.getSupportedFormats().catch(() => [])).includes('qr_code')
+  const knowsQr = native && (await native.getSupportedFormats().catch((): string[] => [])).includes('qr_code')
   const detector: Detector = knowsQr ? new native({ formats: ['qr_code'] }) : await loadPonyfill()
   return async (source) => (await detector.detect(source)).map((code) => code.rawValue)
 }

@@ -53,6 +53,9 @@ export function findHeaderLine(lines: readonly Cell[][]): number {
   return best
 }
 
+/** The example line of our template, left in. */
+const isExample = (line: readonly Cell[]) => /^(示例|Example)[:：]/i.test(tidy(cellText(line[0])))
+
 /** A table as read → headers and non-empty rows; null when it has no row below its headers. */
 export function toSheet(name: string, lines: readonly Cell[][]): RosterSheet | null {
   const at = findHeaderLine(lines)
@@ -61,7 +64,7 @@ export function toSheet(name: string, lines: readonly Cell[][]): RosterSheet | n
   const rows: Cell[][] = []
   const rowNumbers: number[] = []
   for (const [index, line] of lines.entries()) {
-    if (index <= at || !line.some((cell) => tidy(cellText(cell)) !== '')) continue
+    if (index <= at || !line.some((cell) => tidy(cellText(cell)) !== '') || isExample(line)) continue
     rows.push(line)
     rowNumbers.push(index + 1)
   }

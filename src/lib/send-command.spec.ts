@@ -18,7 +18,10 @@ describe('sendCommand', () => {
   })
 
   it('takes a new id after an answer, be it yes or no', async () => {
-    call.mockResolvedValueOnce({}).mockRejectedValueOnce(new AppError('not_allowed', { status: 403 })).mockResolvedValueOnce({})
+    call
+      .mockResolvedValueOnce({})
+      .mockRejectedValueOnce(new AppError('not_allowed', { status: 403 }))
+      .mockResolvedValueOnce({})
     await sendCommand('submit_activity', 'c', { p_activity_id: 'said' })
     await sendCommand('submit_activity', 'c', { p_activity_id: 'said' }).catch(() => undefined)
     await sendCommand('submit_activity', 'c', { p_activity_id: 'said' })

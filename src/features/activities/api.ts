@@ -103,7 +103,11 @@ export async function fetchActivities(
   corpsIds: readonly string[] | null,
 ): Promise<Activity[]> {
   const db = await database()
-  let query = db.from('activities').select(COLUMNS).eq('community_id', communityId).in('status', [...statuses])
+  let query = db
+    .from('activities')
+    .select(COLUMNS)
+    .eq('community_id', communityId)
+    .in('status', [...statuses])
   if (corpsIds) query = query.in('corps_id', [...corpsIds])
   return rowsOf<ActivityRow>(await query.order('created_at', { ascending: false }).limit(200)).map(fromRow)
 }

@@ -51,7 +51,9 @@ export const calendarQuery = (communityId: string, from: string, to: string) => 
 function useInvalidate() {
   const cache = useQueryCache()
   return () =>
-    Promise.all([ACTIVITY_KEYS.root, ['office'], ['shifts'], ['corps']].map((key) => cache.invalidateQueries({ key: [...key] })))
+    Promise.all(
+      [ACTIVITY_KEYS.root, ['office'], ['shifts'], ['corps']].map((key) => cache.invalidateQueries({ key: [...key] })),
+    )
 }
 
 interface Subject {

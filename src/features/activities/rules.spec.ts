@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { activityProblems, emptyDraft, newShift, payloadOf, repeatWeekly, shiftTimes } from './rules'
+import type { Activity } from './types'
+import {
+  activityProblems,
+  byNextShift,
+  draftOf,
+  emptyDraft,
+  isOver,
+  newShift,
+  payloadOf,
+  publishProblems,
+  repeatWeekly,
+  shiftMonth,
+  shiftTimes,
+} from './rules'
 
 const NOW = '2026-11-22T10:00:00+08:00'
 const ready = () => ({
@@ -67,5 +80,64 @@ describe('a shift', () => {
     expect(copies.map((c) => c.day)).toEqual(['2026-12-12', '2026-12-19'])
     expect(new Set([first.id, second.id, ...copies.map((c) => c.id)]).size).toBe(4)
     expect(copies[0]!.roles[0]!.id).not.toBe(first.roles[0]!.id)
+  })
+})
+
+const activity = (id: string, ...starts: string[]): Activity => ({
+  id,
+  corps: { id: 'c1', name: '绿芽队', color: 'green_eco' },
+  title: '清洁家园',
+  summary: '',
+  riskNote: '注意车辆',
+  category: 'environment',
+  place: null,
+  meetingPoint: '',
+  isVolunteerService: true,
+  isHazardous: false,
+  insuranceRef: '',
+  qualification: null,
+  minAge: 14,
+  status: 'published',
+  statusReason: null,
+  createdAt: new Date(NOW),
+  shifts: starts.map((start, i) => ({
+    id: `${id}-${i}`,
+    startsAt: new Date(start),
+    endsAt: new Date(new Date(start).getTime() + 7_200_000),
+    isCancelled: false,
+    roles: [{ id: 'r', name: 'helper', capacity: 5, taken: 1 }],
+  })),
+})
+
+describe('an activity of the server', () => {
+  const past = activity('past', '2026-11-01T01:00:00Z')
+  const both = activity('both', '2026-11-01T01:00:00Z', '2026-12-01T01:00:00Z')
+  const soon = activity('soon', '2026-11-24T01:00:00Z')
+
+  it('is over when its last shift has ended', () => {
+    expect([past, both, soon].map((a) => isOver(a, NOW))).toEqual([true, false, false])
+  })
+
+  it('is listed by the shift that comes next', () => {
+    expect(byNextShift([both, soon], NOW).map((a) => a.id)).toEqual(['soon', 'both'])
+  })
+
+  it('cannot be published once all its shifts have passed, or without its risks', () => {
+    expect(publishProblems(soon, NOW)).toEqual([])
+    expect(publishProblems({ ...past, riskNote: '' }, NOW)).toEqual(['risk_missing', 'all_past'])
+  })
+
+  it('comes back from the form as it went in', () => {
+    const saved = payloadOf(draftOf(soon))
+    expect(saved['shifts']).toMatchObject([
+      { id: 'soon-0', starts_at: '2026-11-24T01:00:00.000Z', ends_at: '2026-11-24T03:00:00.000Z' },
+    ])
+  })
+})
+
+describe('the calendar', () => {
+  it('turns the year', () => {
+    expect(shiftMonth('2026-12', 1)).toBe('2027-01')
+    expect(shiftMonth('2026-01', -1)).toBe('2025-12')
   })
 })

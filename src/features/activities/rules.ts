@@ -194,3 +194,15 @@ export function shiftMonth(month: string, by: number): string {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + by
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
 }
+
+/** Whether every shift has ended: then a published activity belongs to what is over. */
+export function isOver(activity: Activity, now: TimeLike): boolean {
+  const at = parseTime(now).getTime()
+  return activity.shifts.every((s) => s.isCancelled || s.endsAt.getTime() <= at)
+}
+
+/** By the shift that comes next, the nearest first. */
+export function byNextShift(activities: readonly Activity[], now: TimeLike): Activity[] {
+  const at = (a: Activity) => nextShift(a, now)?.startsAt.getTime() ?? Number.MAX_SAFE_INTEGER
+  return [...activities].sort((a, b) => at(a) - at(b))
+}

@@ -115,7 +115,10 @@ interface ShiftRow {
   places: { capacity: number; taken: number }
 }
 
-export async function fetchCorpsShifts(communityId: string, corps: { id: string; color: CorpsColor }): Promise<CorpsShift[]> {
+export async function fetchCorpsShifts(
+  communityId: string,
+  corps: { id: string; color: CorpsColor },
+): Promise<CorpsShift[]> {
   const { shifts } = await rpc<{ shifts: ShiftRow[] }>('list_shifts', {
     p_community_id: communityId,
     p_colors: [corps.color],
@@ -133,7 +136,11 @@ export async function fetchCorpsShifts(communityId: string, corps: { id: string;
 }
 
 /** A volunteer by number, for leaders: the masked name, to check that it is the right one. */
-export async function findVolunteer(communityId: string, corpsId: string, volunteerNo: string): Promise<MemberCandidate> {
+export async function findVolunteer(
+  communityId: string,
+  corpsId: string,
+  volunteerNo: string,
+): Promise<MemberCandidate> {
   const r = await rpc<{ person_id: string; display_name: string; volunteer_no: string; in_corps: boolean }>(
     'find_volunteer',
     { p_community_id: communityId, p_corps_id: corpsId, p_volunteer_no: volunteerNo },

@@ -26,7 +26,10 @@ interface ShiftRow {
 /** The next shift one has a place in; without any, the next that is open to all. */
 export async function fetchNextShift(communityId: string, now: number): Promise<NextShift | null> {
   const { signups } = await rpc<{ signups: ShiftRow[] }>('my_shifts', { p_community_id: communityId })
-  const mine = soonest(signups.filter((s) => s.status === 'confirmed'), now)
+  const mine = soonest(
+    signups.filter((s) => s.status === 'confirmed'),
+    now,
+  )
   if (mine) return mine
   const { shifts } = await rpc<{ shifts: ShiftRow[] }>('list_shifts', { p_community_id: communityId })
   return soonest(shifts, now)

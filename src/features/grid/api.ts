@@ -207,7 +207,9 @@ export async function fetchPostLines(communityId: string): Promise<PostLine[]> {
   const [staffAnswer, partyAnswer] = await Promise.all([
     db
       .from('staff_posts')
-      .select('id,title,business_line,public_name,relay_phone,valid_from,valid_to,grid_assignments(valid_to,grids(name))')
+      .select(
+        'id,title,business_line,public_name,relay_phone,valid_from,valid_to,grid_assignments(valid_to,grids(name))',
+      )
       .eq('community_id', communityId)
       .order('title'),
     db

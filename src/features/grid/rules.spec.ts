@@ -43,12 +43,21 @@ describe('the area of a grid', () => {
 
 describe('the words of the method', () => {
   const row = {
-    my_grid_id: null, relay_phone: null, grids: [], grid: null,
-    grid_workers: [], line_workers: [], party_posts: [], corps: [],
+    my_grid_id: null,
+    relay_phone: null,
+    grids: [],
+    grid: null,
+    grid_workers: [],
+    line_workers: [],
+    party_posts: [],
+    corps: [],
   }
 
   it('are those of the community', () => {
-    const { labels } = gridFromRow({ ...row, labels: { method: '三化一制', linkage: { workers: '网格服务' }, pillars: ['全员联动'] } })
+    const { labels } = gridFromRow({
+      ...row,
+      labels: { method: '三化一制', linkage: { workers: '网格服务' }, pillars: ['全员联动'] },
+    })
     expect(labels.method).toBe('三化一制')
     expect(labels.linkage.workers).toBe('网格服务')
     expect(labels.principles).toEqual(['全员联动'])

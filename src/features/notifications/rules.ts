@@ -26,7 +26,14 @@ export function sentenceParams(
   locale: string,
   now: TimeLike,
 ): Record<string, string | number> {
-  const words: Record<string, string | number> = { title: '', reason: '', starts_at: '', expires_at: '', hours: '', points: 0 }
+  const words: Record<string, string | number> = {
+    title: '',
+    reason: '',
+    starts_at: '',
+    expires_at: '',
+    hours: '',
+    points: 0,
+  }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue
     if (name.endsWith('_at')) words[name] = timeWords(String(value), locale, now)

@@ -93,7 +93,11 @@ export const AUDIT_PAGE = 50
  * A page of the audit trail, the newest first.
  * @param before only lines with a smaller number
  */
-export async function fetchAudit(communityId: string, before: number | null, command: string | null): Promise<AuditLine[]> {
+export async function fetchAudit(
+  communityId: string,
+  before: number | null,
+  command: string | null,
+): Promise<AuditLine[]> {
   if (!isOnline()) throw new AppError('offline')
   const db = await supabase()
   let query = db
@@ -105,7 +109,10 @@ export async function fetchAudit(communityId: string, before: number | null, com
   const { data, error, status } = await query.order('seq', { ascending: false }).limit(AUDIT_PAGE)
   if (error) throw toAppError(error, status)
   const rows = data as unknown as AuditRow[]
-  const names = await fetchNames(communityId, rows.flatMap((r) => [r.actor_person_id, r.for_person_id]))
+  const names = await fetchNames(
+    communityId,
+    rows.flatMap((r) => [r.actor_person_id, r.for_person_id]),
+  )
   return rows.map((r) => ({
     id: r.id,
     seq: r.seq,

@@ -17,7 +17,12 @@ export function waitingCards(today: OfficeToday): WaitingCard[] {
   const cards: WaitingCard[] = [
     { key: 'joins', count: today.joins, urgent: false, to: '/office/joins' },
     { key: 'activities', count: today.activities, urgent: false, to: '/office/activities' },
-    { key: 'unconfirmed', count: today.unconfirmed.length, urgent: false, to: firstShift ? `/lead/${firstShift.id}` : '/lead' },
+    {
+      key: 'unconfirmed',
+      count: today.unconfirmed.length,
+      urgent: false,
+      to: firstShift ? `/lead/${firstShift.id}` : '/lead',
+    },
     { key: 'privacy', count: today.privacy.open, urgent: today.privacy.overdue > 0, to: '/office/privacy' },
     {
       key: 'corps',

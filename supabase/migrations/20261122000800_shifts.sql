@@ -413,8 +413,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if v_person <> v_ctx.person_id and not private.can_act_for(p_community_id, v_ctx.person_id, v_person)
-     and not exists (select 1 from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
-       where s.community_id = p_community_id and s.id = p_shift_id and private.leads_corps(p_community_id, v_ctx.person_id, a.corps_id)) then
+     and not private.leads_shift(p_community_id, v_ctx.person_id, p_shift_id) then
     perform private.fail(403, 'not_allowed');
   end if;
   select * into v_shift from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
@@ -539,8 +538,10 @@ comment on function public.decline_offer(uuid, uuid, uuid) is 'Lets an offered p
 
 create function private.leads_shift(p_community_id uuid, p_person_id uuid, p_shift_id uuid)
 returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
-    where s.community_id = p_community_id and s.id = p_shift_id and private.leads_corps(p_community_id, p_person_id, a.corps_id))
+  -- In the select list, so that no plan asks it of every activity.
+  select coalesce((select private.leads_corps(p_community_id, p_person_id, a.corps_id)
+    from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+    where s.community_id = p_community_id and s.id = p_shift_id), false)
 $$;
 
 -- ---------------------------------------------------------------- policies

@@ -6,8 +6,20 @@ const WORLD = fileURLToPath(new URL('../../supabase/tests/_world.sql', import.me
 
 /** Who acts in the world of the tests; `b_…` is the twin of each in the other community. */
 export const PERSONAS = [
-  'anonymous', 'stranger', 'b_volunteer', 'resident', 'volunteer', 'leader', 'other_leader', 'party', 'branch',
-  'grid', 'clerk', 'worker', 'secretary', 'street',
+  'anonymous',
+  'stranger',
+  'b_volunteer',
+  'resident',
+  'volunteer',
+  'leader',
+  'other_leader',
+  'party',
+  'branch',
+  'grid',
+  'clerk',
+  'worker',
+  'secretary',
+  'street',
 ] as const
 export type Persona = (typeof PERSONAS)[number]
 

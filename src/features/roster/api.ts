@@ -175,7 +175,10 @@ export async function fetchRefusedRows(communityId: string, importId: string): P
     .order('row_no')
     .limit(1000)
   if (error) throw toAppError(error, status)
-  return (data as unknown as (ImportedRowRow & { raw: RosterRow | null })[]).map((row) => ({ ...toImportedRow(row), raw: row.raw }))
+  return (data as unknown as (ImportedRowRow & { raw: RosterRow | null })[]).map((row) => ({
+    ...toImportedRow(row),
+    raw: row.raw,
+  }))
 }
 
 export async function fetchHasGrids(communityId: string): Promise<boolean> {

@@ -49,8 +49,9 @@ function serialDay(text: string): string | null {
 export function dayText(text: string): string {
   const plain = tidy(text.normalize('NFKC'))
   const parts =
-    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(?:(\d{1,2})\s*日?)?)?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/.exec(plain) ??
-    /^(\d{4})(0[1-9]|1[0-2])(\d{2})?$/.exec(plain)
+    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(?:(\d{1,2})\s*日?)?)?(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?$/.exec(
+      plain,
+    ) ?? /^(\d{4})(0[1-9]|1[0-2])(\d{2})?$/.exec(plain)
   if (parts) {
     const [, y = '', m = '', d] = parts
     return d ? `${y}-${pad(Number(m))}-${pad(Number(d))}` : `${y}-${pad(Number(m))}`
@@ -82,7 +83,14 @@ function codeByWord(field: RosterField): Map<string, string> {
 function codeText(field: RosterField, text: string): string {
   const known = codeByWord(field)
   const one = (word: string) =>
-    known.get(word) ?? known.get(word.normalize('NFKC').replace(/\s|(志愿)?(服务)?队$|志愿$/g, '').toLowerCase()) ?? word
+    known.get(word) ??
+    known.get(
+      word
+        .normalize('NFKC')
+        .replace(/\s|(志愿)?(服务)?队$|志愿$/g, '')
+        .toLowerCase(),
+    ) ??
+    word
   if (!LISTS.has(field)) return one(text)
   return text
     .split(/[、,，;；/|\n]/)

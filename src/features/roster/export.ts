@@ -15,7 +15,12 @@ export interface RefusedLine {
 }
 
 /** The refused lines as an `.xlsx` with the columns they came with and a reason: corrected, it can be sent as it is. */
-export function exportRefused(fileName: string, headers: readonly string[], lines: readonly RefusedLine[], say: Say): Promise<void> {
+export function exportRefused(
+  fileName: string,
+  headers: readonly string[],
+  lines: readonly RefusedLine[],
+  say: Say,
+): Promise<void> {
   const columns: ExcelColumn<RefusedLine>[] = [
     ...headers.map((header, i) => ({ header, value: (line: RefusedLine) => cellText(line.cells[i]) })),
     { header: say('roster.result.row_column'), value: (line) => line.rowNo },
@@ -41,7 +46,8 @@ export function codeLabel(field: RosterField, code: string, say: Say): string {
 
 /** The lines of a template sheet: what to write, the headers, an example that is not imported. */
 export function templateLines(kind: RosterKind, say: Say): { notes: string[]; headers: string[]; example: string[] } {
-  const must = (field: RosterField) => say(REQUIRED[kind].includes(field) ? 'roster.template.required' : 'roster.template.optional')
+  const must = (field: RosterField) =>
+    say(REQUIRED[kind].includes(field) ? 'roster.template.required' : 'roster.template.optional')
   const example = (field: RosterField): string => {
     if (field === 'name') return say('roster.template.example')
     if (field === 'compound') return say('roster.template.compound_example')
@@ -53,7 +59,9 @@ export function templateLines(kind: RosterKind, say: Say): { notes: string[]; he
   const fields: readonly RosterField[] = FIELDS[kind]
   return {
     notes: fields.map((field) =>
-      say(kind === 'staff' && field === 'grid' ? 'roster.template.grid_staff' : `roster.template.notes.${field}`, { must: must(field) }),
+      say(kind === 'staff' && field === 'grid' ? 'roster.template.grid_staff' : `roster.template.notes.${field}`, {
+        must: must(field),
+      }),
     ),
     headers: fields.map((field) => say(`roster.fields.${field}`)),
     example: fields.map(example),
@@ -62,7 +70,8 @@ export function templateLines(kind: RosterKind, say: Say): { notes: string[]; he
 
 /** The sheets of a template: one for each kind, and the allowed values. */
 export function templateSheets(kinds: readonly RosterKind[], say: Say) {
-  const text = (value: string, style: Record<string, unknown> = {}) => (value ? { value: safeText(value), type: String, format: '@', ...style } : null)
+  const text = (value: string, style: Record<string, unknown> = {}) =>
+    value ? { value: safeText(value), type: String, format: '@', ...style } : null
   const sheets = kinds.map((kind) => {
     const { notes, headers, example } = templateLines(kind, say)
     return {
@@ -76,7 +85,9 @@ export function templateSheets(kinds: readonly RosterKind[], say: Say) {
       stickyRowsCount: 2,
     }
   })
-  const fields = [...new Set(kinds.flatMap((kind) => FIELDS[kind] as readonly RosterField[]))].filter((field) => CODES[field])
+  const fields = [...new Set(kinds.flatMap((kind) => FIELDS[kind] as readonly RosterField[]))].filter(
+    (field) => CODES[field],
+  )
   if (!fields.length) return sheets
   const values = fields.flatMap((field) =>
     CODES[field]!.map((code) => [text(say(`roster.fields.${field}`)), text(codeLabel(field, code, say))]),
@@ -86,7 +97,10 @@ export function templateSheets(kinds: readonly RosterKind[], say: Say) {
     ...sheets,
     {
       sheet: say('roster.template.values_sheet'),
-      data: [[text(say('roster.template.values_field'), bold), text(say('roster.template.values_value'), bold)], ...values],
+      data: [
+        [text(say('roster.template.values_field'), bold), text(say('roster.template.values_value'), bold)],
+        ...values,
+      ],
       columns: [{ width: 18 }, { width: 28 }],
       stickyRowsCount: 1,
     },
@@ -97,6 +111,8 @@ export function templateSheets(kinds: readonly RosterKind[], say: Say) {
 export async function downloadTemplate(kind: RosterKind | 'all', say: Say): Promise<void> {
   const { default: writeExcelFile } = await import('write-excel-file/browser')
   const kinds = kind === 'all' ? ROSTER_KINDS : [kind]
-  const name = [say('roster.template.file'), kind === 'all' ? '' : say(`roster.kinds.${kind}`)].filter(Boolean).join('-')
+  const name = [say('roster.template.file'), kind === 'all' ? '' : say(`roster.kinds.${kind}`)]
+    .filter(Boolean)
+    .join('-')
   await writeExcelFile(templateSheets(kinds, say)).toFile(`${name}.xlsx`)
 }

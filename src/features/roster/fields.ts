@@ -57,15 +57,7 @@ export const CODES: Partial<Record<RosterField, readonly string[]>> = {
   corps: CORPS_COLORS,
   availability: AVAILABILITY,
   party_kind: ['managed', 'in_service', 'floating'],
-  post: [
-    'grid_delegate',
-    'publicist',
-    'hygienist',
-    'safety_officer',
-    'mediator',
-    'professional_post',
-    'service_post',
-  ],
+  post: ['grid_delegate', 'publicist', 'hygienist', 'safety_officer', 'mediator', 'professional_post', 'service_post'],
   title: [
     'community_secretary',
     'deputy_secretary',

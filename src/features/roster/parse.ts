@@ -20,12 +20,11 @@ export async function readTables(bytes: ArrayBuffer, fileName: string): Promise<
   if (bytes.byteLength > MAX_FILE_BYTES) throw new FileRefusal('too_big')
   if (bytes.byteLength === 0) throw new FileRefusal('empty')
   const head = new Uint8Array(bytes, 0, Math.min(8, bytes.byteLength))
-  const tables =
-    startsWith(head, 0x50, 0x4b)
-      ? await readXlsx(bytes)
-      : startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)
-        ? refuseOldFormat(bytes)
-        : [{ name: fileName.replace(/\.[^.]*$/, ''), lines: await readCsv(bytes) }]
+  const tables = startsWith(head, 0x50, 0x4b)
+    ? await readXlsx(bytes)
+    : startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)
+      ? refuseOldFormat(bytes)
+      : [{ name: fileName.replace(/\.[^.]*$/, ''), lines: await readCsv(bytes) }]
   const sheets = tables.map(({ name, lines }) => toSheet(name, lines)).filter((sheet) => sheet !== null)
   if (!sheets.length) throw new FileRefusal('empty')
   if (sheets.some((sheet) => sheet.rows.length > MAX_LINES)) throw new FileRefusal('too_many_rows')
@@ -75,6 +74,13 @@ async function readCsv(bytes: ArrayBuffer): Promise<Cell[][]> {
   // A binary file read as text is full of NULs.
   if ((text.slice(0, 2000).match(/\0/g) ?? []).length > 10) throw new FileRefusal('unreadable')
   const { default: papa } = await import('papaparse')
-  const { data } = papa.parse<string[]>(text, { skipEmptyLines: false, delimitersToGuess: [',', '\t', ';', '，', '|'] })
+  const { data } = papa.parse<string[]>(text, { delimiter: delimiterOf(text) })
   return data
+}
+
+/** The mark that stands most often in the first lines, outside of quotes. */
+function delimiterOf(text: string): string {
+  const sample = text.slice(0, 5000).replace(/"[^"]*"/g, '')
+  const count = (mark: string) => sample.split(mark).length
+  return [',', '\t', ';', '，', '|'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
 }

@@ -23,7 +23,8 @@ export async function readRosterFile(file: File): Promise<ReadFile> {
   const bytes = await file.arrayBuffer()
   // Not crypto.subtle: it is missing on plain http (an office computer on the LAN address).
   const hash = bytesToHex(sha256(new Uint8Array(bytes)))
-  const sheets = typeof Worker === 'undefined' ? await readTables(bytes, file.name) : await readInWorker(bytes, file.name)
+  const sheets =
+    typeof Worker === 'undefined' ? await readTables(bytes, file.name) : await readInWorker(bytes, file.name)
   return { name: file.name.slice(-200), hash, sheets }
 }
 

@@ -79,10 +79,11 @@ export function guessKind(sheet: Pick<RosterSheet, 'name' | 'headers'>): RosterK
     if (SHEET_WORDS[kind].some((word) => name.includes(plain(word)))) return kind
   }
   const has = (field: RosterField) => sheet.headers.some((header) => same(HEADER_WORDS[field], plain(header)))
-  if (has('party_kind') && (has('party_org') || has('name'))) return 'party_members'
+  if (!has('name')) return null
+  if (has('party_kind')) return 'party_members'
   if (has('business_line') || (has('title') && has('relay_phone'))) return 'staff'
   if (has('corps') || has('skills') || has('guardian_name')) return 'volunteers'
-  return has('name') ? 'residents' : null
+  return 'residents'
 }
 
 /** Guesses by the header's words, exact ones first, each field once. */
@@ -92,7 +93,9 @@ export function guessMapping(headers: readonly string[], kind: RosterKind): Colu
   const take = (fits: (field: RosterField, key: string) => boolean) => {
     for (const field of FIELDS[kind]) {
       if (taken.has(field)) continue
-      const at = headers.findIndex((header, i) => mapping[i] === null && plain(header) !== '' && fits(field, plain(header)))
+      const at = headers.findIndex(
+        (header, i) => mapping[i] === null && plain(header) !== '' && fits(field, plain(header)),
+      )
       if (at < 0) continue
       mapping[at] = field
       taken.add(field)
@@ -167,20 +170,28 @@ export function checkRow(kind: RosterKind, row: RosterRow, today: string): RowRe
     if (looksLikeIdCard(text)) say(field, 'id_card_refused')
     else if ([...text].length > max) say(field, 'field_too_long', { max })
     else if (CONTROL.test(text)) say(field, 'field_has_control_characters')
-    else if (CODES[field] && !(LISTS.has(field) ? text.split('、') : [text]).every((code) => CODES[field]!.includes(code))) {
+    else if (
+      CODES[field] &&
+      !(LISTS.has(field) ? text.split('、') : [text]).every((code) => CODES[field]!.includes(code))
+    ) {
       say(field, 'code_unknown')
     }
   }
   if (!row.name) say('name', 'field_required')
   else if (NOT_IN_NAMES.test(row.name)) say('name', 'name_invalid')
-  const phone = row.phone?.normalize('NFKC').replace(/[\s\-()+]/g, '').replace(/^86(?=1[3-9]\d{9}$)/, '')
+  const phone = row.phone
+    ?.normalize('NFKC')
+    .replace(/[\s\-()+]/g, '')
+    .replace(/^86(?=1[3-9]\d{9}$)/, '')
   if (phone && !/^1[3-9]\d{9}$/.test(phone)) say('phone', 'phone_invalid')
 
   const age = checkBirth(kind, row, today, say)
   if ((row.door || row.entrance) && !row.building) say('building', 'building_missing')
   if (row.from && !/^(19[5-9]|20)\d{2,3}-\d{2}-\d{2}$/.test(row.from)) say('from', 'date_invalid')
-  if (row.relay_phone && !/^[0-9+() -]{3,20}(转\d{1,6})?$/.test(row.relay_phone.normalize('NFKC'))) say('relay_phone', 'relay_phone_invalid')
-  else if (row.relay_phone && phone && row.relay_phone.replace(/\D/g, '') === phone) say('relay_phone', 'relay_phone_is_private')
+  if (row.relay_phone && !/^[0-9+() -]{3,20}(转\d{1,6})?$/.test(row.relay_phone.normalize('NFKC')))
+    say('relay_phone', 'relay_phone_invalid')
+  else if (row.relay_phone && phone && row.relay_phone.replace(/\D/g, '') === phone)
+    say('relay_phone', 'relay_phone_is_private')
 
   if (kind === 'volunteers' && age !== null) {
     if (age < 14) say('birth', 'under_fourteen')
@@ -209,7 +220,12 @@ function checkBirth(
   }
   const [, y, m, d] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(row.birth) ?? []
   const month = Number(m)
-  if (!y || month < 1 || month > 12 || (d && (Number(d) < 1 || Number(d) > new Date(Date.UTC(Number(y), month, 0)).getUTCDate()))) {
+  if (
+    !y ||
+    month < 1 ||
+    month > 12 ||
+    (d && (Number(d) < 1 || Number(d) > new Date(Date.UTC(Number(y), month, 0)).getUTCDate()))
+  ) {
     say('birth', 'birth_invalid')
     return null
   }
@@ -218,4 +234,3 @@ function checkBirth(
   else return ageOn(Number(y), month, today)
   return null
 }
-

@@ -149,11 +149,21 @@ export function useRosterImport() {
     const known = results.value.find((result) => result.plan.sheet === plan.sheet)
     if (known) return known
     const fileHash = file.value!.hash
-    let importId = await fetchUnfinished(communityId(), session.personId ?? '', { fileHash, kind: plan.kind, totalRows: plan.sheet.rows.length })
+    let importId = await fetchUnfinished(communityId(), session.personId ?? '', {
+      fileHash,
+      kind: plan.kind,
+      totalRows: plan.sheet.rows.length,
+    })
     let sentBeforeAt: string | null = null
     if (!importId) {
       const id = newId()
-      const input = { kind: plan.kind, fileName: file.value!.name, fileHash, totalRows: plan.sheet.rows.length, options: { ...options, corpsNames: corpsNames! } }
+      const input = {
+        kind: plan.kind,
+        fileName: file.value!.name,
+        fileHash,
+        totalRows: plan.sheet.rows.length,
+        options: { ...options, corpsNames: corpsNames! },
+      }
       const begun = await patiently(() => beginImport(communityId(), id, input))
       importId = id
       sentBeforeAt = begun.sentBeforeAt
@@ -177,7 +187,9 @@ export function useRosterImport() {
       return result.rows.has(rowNo) ? [] : [{ rowNo, cells }]
     })
     for (let at = 0; at < waiting.length && !pauseAsked; at += BATCH) {
-      const batch = waiting.slice(at, at + BATCH).map(({ rowNo, cells }) => ({ row_no: rowNo, ...toRow(cells, mapping) }))
+      const batch = waiting
+        .slice(at, at + BATCH)
+        .map(({ rowNo, cells }) => ({ row_no: rowNo, ...toRow(cells, mapping) }))
       const id = newId()
       const answer = await patiently(() => importRows(communityId(), id, result.importId, batch))
       for (const row of answer.rows) result.rows.set(row.rowNo, row)
@@ -230,8 +242,25 @@ export function useRosterImport() {
   }
 
   return {
-    status, file, fault, plans, active, results, error, options, progress, totalRows, needsConsent, canStart, leftMs,
-    doubled, choose, setKind, start, stop, reset,
+    status,
+    file,
+    fault,
+    plans,
+    active,
+    results,
+    error,
+    options,
+    progress,
+    totalRows,
+    needsConsent,
+    canStart,
+    leftMs,
+    doubled,
+    choose,
+    setKind,
+    start,
+    stop,
+    reset,
     pause: () => (pauseAsked = true),
     resume: run,
   }

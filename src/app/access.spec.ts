@@ -18,7 +18,10 @@ describe('checkAccess', () => {
     [['volunteer', 'corps_leader'], volunteer, 'allowed'],
     [['community_secretary'], volunteer, 'denied'],
     [['community_secretary'], nobody, 'sign-in'],
-  ] satisfies [Access | undefined, AccessSubject, string][])('%o', (access: Access | undefined, subject: AccessSubject, answer: string) => {
-    expect(checkAccess(access === undefined ? {} : { access }, subject)).toBe(answer)
-  })
+  ] satisfies [Access | undefined, AccessSubject, string][])(
+    '%o',
+    (access: Access | undefined, subject: AccessSubject, answer: string) => {
+      expect(checkAccess(access === undefined ? {} : { access }, subject)).toBe(answer)
+    },
+  )
 })

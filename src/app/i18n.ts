@@ -22,9 +22,7 @@ const loaded = new Set<Locale>()
 export async function loadMessages(locale: Locale = currentLocale()): Promise<void> {
   if (loaded.has(locale)) return
   const messages =
-    locale === 'en'
-      ? (await import('@/locales/en.all')).default
-      : (await import('@/locales/zh-CN.rest')).default
+    locale === 'en' ? (await import('@/locales/en.all')).default : (await import('@/locales/zh-CN.rest')).default
   i18n.global.mergeLocaleMessage(locale, messages)
   loaded.add(locale)
 }

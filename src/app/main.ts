@@ -15,7 +15,11 @@ await restoreLocale()
 
 const pinia = createPinia()
 const app = createApp(App)
-app.use(pinia).use(PiniaColada, { queryOptions: { staleTime: 10_000 } }).use(i18n).use(router)
+app
+  .use(pinia)
+  .use(PiniaColada, { queryOptions: { staleTime: 10_000 } })
+  .use(i18n)
+  .use(router)
 
 const session = useSessionStore(pinia)
 const outbox = startOutbox(() => session.userId)

@@ -30,9 +30,7 @@ function apply() {
   root.dataset['theme'] = dark ? 'dark' : 'light'
   root.dataset['mode'] = display.elder ? 'elder' : 'standard'
   root.style.setProperty('--font-scale', String(SCALES[display.fontStep] ?? 1))
-  document
-    .querySelector('meta[name="theme-color"]')
-    ?.setAttribute('content', dark ? '#0f0e0c' : '#fbf8f2')
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', dark ? '#0f0e0c' : '#fbf8f2')
 }
 
 /** Keeps the document in the chosen look. Called once by the app. */
@@ -54,8 +52,7 @@ export function useDisplay() {
     display: readonly(display),
     setTheme: (theme: Theme) => (display.theme = theme),
     setElder: (on: boolean) => (display.elder = on),
-    setFontStep: (step: number) =>
-      (display.fontStep = Math.min(SCALES.length - 1, Math.max(0, step))),
+    setFontStep: (step: number) => (display.fontStep = Math.min(SCALES.length - 1, Math.max(0, step))),
     isElder: computed(() => display.elder),
   }
 }

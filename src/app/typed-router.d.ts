@@ -178,6 +178,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/import': RouteRecordInfo<
+      '/office/import',
+      '/office/import',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/office/invites': RouteRecordInfo<
       '/office/invites',
       '/office/invites',
@@ -438,6 +445,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/audit.vue': {
       routes:
         | '/office/audit'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/import.vue': {
+      routes:
+        | '/office/import'
       views:
         | never
       pathParamNames:

@@ -19,10 +19,7 @@ interface StoredDraft<T> {
  * const form = ref({ title: '', note: '' })
  * const { restored, clear } = useDraft(`duty-log:${userId}`, form)
  */
-export function useDraft<T extends object>(
-  key: string,
-  form: Ref<T>,
-): { restored: Ref<boolean>; clear: () => void } {
+export function useDraft<T extends object>(key: string, form: Ref<T>): { restored: Ref<boolean>; clear: () => void } {
   const storageKey = PREFIX + key
   const restored = ref(false)
   let cleared = false

@@ -53,9 +53,7 @@ describe('errorMessage', () => {
   }
 
   it('says the sentence of the slug with its parameters', () => {
-    expect(errorMessage(i18n, new AppError('shift_full', { params: { waiting: 3 } }))).toBe(
-      '名额满了,前面 3 人',
-    )
+    expect(errorMessage(i18n, new AppError('shift_full', { params: { waiting: 3 } }))).toBe('名额满了,前面 3 人')
   })
 
   it('never shows a raw message', () => {
@@ -63,8 +61,6 @@ describe('errorMessage', () => {
   })
 
   it('also reads an error that was kept in the outbox', () => {
-    expect(errorMessage(i18n, { slug: 'shift_full', status: 409, params: { waiting: 1 } })).toBe(
-      '名额满了,前面 1 人',
-    )
+    expect(errorMessage(i18n, { slug: 'shift_full', status: 409, params: { waiting: 1 } })).toBe('名额满了,前面 1 人')
   })
 })

@@ -30,11 +30,7 @@ export class AppError extends Error {
   /** True when trying the same thing again later may work without anybody doing anything. */
   get isTransient(): boolean {
     return (
-      this.slug === 'offline' ||
-      this.status === 0 ||
-      this.status === 429 ||
-      this.status === 408 ||
-      this.status >= 500
+      this.slug === 'offline' || this.status === 0 || this.status === 429 || this.status === 408 || this.status >= 500
     )
   }
 

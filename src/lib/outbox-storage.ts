@@ -33,7 +33,10 @@ function localStorageFallback(): OutboxStorage {
       localStore.set(FALLBACK_KEY, [...read().filter((e) => e.id !== entry.id), entry])
     },
     remove: async (id) => {
-      localStore.set(FALLBACK_KEY, read().filter((e) => e.id !== id))
+      localStore.set(
+        FALLBACK_KEY,
+        read().filter((e) => e.id !== id),
+      )
     },
   }
 }
@@ -50,8 +53,7 @@ export function browserStorage(): OutboxStorage {
         }),
       )
       .catch(() => localStorageFallback()))
-  const isFallback = (db: IDBPDatabase<OutboxSchema> | OutboxStorage): db is OutboxStorage =>
-    'remove' in db
+  const isFallback = (db: IDBPDatabase<OutboxSchema> | OutboxStorage): db is OutboxStorage => 'remove' in db
   return {
     async all() {
       const db = await open()

@@ -334,9 +334,7 @@ export interface OutboxView extends Outbox {
 export function useOutbox(): OutboxView {
   const outbox = sharedOutbox()
   const mine = computed(() => outbox.entries.value.filter((e) => e.userId === userIdSource()))
-  const pending = computed(() =>
-    mine.value.filter((e) => e.status === 'pending' || e.status === 'sending'),
-  )
+  const pending = computed(() => mine.value.filter((e) => e.status === 'pending' || e.status === 'sending'))
   const refused = computed(() => mine.value.filter((e) => e.status === 'refused'))
   const done = computed(() => mine.value.filter((e) => e.status === 'done'))
   return {
@@ -346,7 +344,6 @@ export function useOutbox(): OutboxView {
     done,
     pendingCount: computed(() => pending.value.length),
     refusedCount: computed(() => refused.value.length),
-    isPending: (command, match) =>
-      pending.value.some((e) => e.command === command && (!match || match(e.args))),
+    isPending: (command, match) => pending.value.some((e) => e.command === command && (!match || match(e.args))),
   }
 }

@@ -170,10 +170,7 @@ export const useSessionStore = defineStore('session', () => {
 
   const isSignedIn = computed(() => userId.value !== null)
   const current = computed(
-    () =>
-      memberships.value.find((m) => m.communityId === currentCommunityId.value) ??
-      memberships.value[0] ??
-      null,
+    () => memberships.value.find((m) => m.communityId === currentCommunityId.value) ?? memberships.value[0] ?? null,
   )
   const unread = computed(() => current.value?.unread ?? 0)
   const communityId = computed(() => current.value?.communityId ?? null)

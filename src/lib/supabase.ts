@@ -112,10 +112,7 @@ export function storedAccessToken(now = Date.now()): string | null {
  *
  * @example await publicRpc<PublicHome>('public_home', { p_community_id: null })
  */
-export async function publicRpc<T = unknown>(
-  name: string,
-  args: Record<string, unknown> = {},
-): Promise<T> {
+export async function publicRpc<T = unknown>(name: string, args: Record<string, unknown> = {}): Promise<T> {
   if (!isOnline()) throw new AppError('offline')
   const post = (bearer: string) =>
     timedFetch(`${supabaseUrl}/rest/v1/rpc/${name}`, {

@@ -27,12 +27,7 @@ export function parseTime(value: TimeLike): Date {
   const ms = Math.floor(Number(`0.${fraction || '0'}`) * 1000 + 1e-6)
   const utc = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s), ms)
   const check = new Date(utc)
-  if (
-    check.getUTCMonth() !== Number(mo) - 1 ||
-    check.getUTCDate() !== Number(d) ||
-    Number(h) > 23 ||
-    Number(mi) > 59
-  ) {
+  if (check.getUTCMonth() !== Number(mo) - 1 || check.getUTCDate() !== Number(d) || Number(h) > 23 || Number(mi) > 59) {
     throw new RangeError(`not a time: ${value}`)
   }
   return new Date(utc - zoneMinutes(zone) * 60_000)
@@ -156,9 +151,7 @@ export function formatNearDay(value: TimeLike, locale = 'zh-CN', now: TimeLike =
 
 /** How many Shanghai days from `now` to `value` (0 = the same day). */
 export function dayDistance(value: TimeLike, now: TimeLike = serverNow()): number {
-  return Math.round(
-    (startOfDay(dayKey(value)).getTime() - startOfDay(dayKey(now)).getTime()) / 86_400_000,
-  )
+  return Math.round((startOfDay(dayKey(value)).getTime() - startOfDay(dayKey(now)).getTime()) / 86_400_000)
 }
 
 /** 「刚刚」「5 分钟前」「2 小时后」「昨天 14:03」「11月3日 周二 09:00」 */

@@ -13,9 +13,7 @@ function hexToBytes(hex: string): Uint8Array {
   if (hex.length === 0 || hex.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(hex)) {
     throw new RangeError('not a hex secret')
   }
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) =>
-    Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16),
-  )
+  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(i * 2, i * 2 + 2), 16))
 }
 
 /**
@@ -30,10 +28,6 @@ export function memberCode(secretHex: string, counter: number): string {
   new DataView(message.buffer).setBigUint64(0, BigInt(counter))
   const mac = hmac(sha256, hexToBytes(secretHex), message)
   const offset = mac[mac.length - 1]! & 15
-  const value =
-    ((mac[offset]! & 0x7f) << 24) |
-    (mac[offset + 1]! << 16) |
-    (mac[offset + 2]! << 8) |
-    mac[offset + 3]!
+  const value = ((mac[offset]! & 0x7f) << 24) | (mac[offset + 1]! << 16) | (mac[offset + 2]! << 8) | mac[offset + 3]!
   return String(value % 1_000_000).padStart(6, '0')
 }

@@ -28,7 +28,11 @@ describe('UiNumberInput', () => {
   it('understands full-width digits, keeps to the bounds, and empties on nonsense', async () => {
     const wrapper = numberInput(2)
     const input = wrapper.get('input')
-    for (const [typed, value] of [['３', 3], ['99', 5], ['abc', null]] as const) {
+    for (const [typed, value] of [
+      ['３', 3],
+      ['99', 5],
+      ['abc', null],
+    ] as const) {
       await input.setValue(typed)
       await input.trigger('change')
       expect(wrapper.emitted('update:modelValue')!.at(-1)).toEqual([value])

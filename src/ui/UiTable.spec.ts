@@ -26,8 +26,7 @@ function table(props: Record<string, unknown> = {}) {
     global: { plugins: [testI18n()], stubs: { RouterLink: true } },
   })
 }
-const names = (wrapper: ReturnType<typeof table>) =>
-  wrapper.findAll('tbody tr').map((tr) => tr.find('td').text())
+const names = (wrapper: ReturnType<typeof table>) => wrapper.findAll('tbody tr').map((tr) => tr.find('td').text())
 
 describe('UiTable', () => {
   it('sorts numbers in names as people count, and tells screen readers', async () => {

@@ -288,6 +288,9 @@ begin
   if p_corps_id is null then perform private.fail(400, 'field_required', '{"field":"corps"}'); end if;
   perform private.require_code('corps_color', p_color);
   v_name := private.clean_text(p_name, 'name', 40);
+  if normalize(coalesce(private.clean_text(p_relay_phone, 'relay_phone', 20, false), '0'), nfkc) !~ '^[0-9+() 转-]+$' then
+    perform private.fail(400, 'phone_invalid');
+  end if;
   perform pg_advisory_xact_lock(hashtextextended(p_community_id::text || v_name, 3));
   if exists (select 1 from public.corps c where c.community_id = p_community_id and c.name = v_name and c.id <> p_corps_id) then
     perform private.fail(409, 'name_taken', jsonb_build_object('name', v_name));
@@ -302,7 +305,7 @@ begin
   return private.end_command(v_ctx, 'corps', p_corps_id, jsonb_build_object('id', p_corps_id));
 end $$;
 comment on function public.save_corps(uuid, uuid, uuid, text, text, text, text) is
-  'Founds a corps (office) or edits it (its leaders too). Errors: not_allowed, code_unknown, name_taken, field_required, field_too_long.';
+  'Founds a corps (office) or edits it (its leaders too). Errors: not_allowed, code_unknown, name_taken, phone_invalid, field_required, field_too_long.';
 
 create function public.add_corps_member(p_community_id uuid, p_id uuid, p_corps_id uuid, p_person_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

@@ -126,7 +126,7 @@ begin
       join public.corps k on k.community_id = a.community_id and k.id = a.corps_id
       left join public.places pl on pl.community_id = a.community_id and pl.id = a.place_id
       where s.community_id = p_community_id and s.status = 'open' and s.starts_at > private.now()
-        and s.starts_at >= greatest(coalesce(p_from, private.today()), date '2000-01-01')::timestamp at time zone 'Asia/Shanghai'
+        and s.starts_at >= least(greatest(coalesce(p_from, private.today()), date '2000-01-01'), date '2200-01-01')::timestamp at time zone 'Asia/Shanghai'
         and s.starts_at < (least(coalesce(p_to, private.today() + 60), date '2200-01-01') + 1)::timestamp at time zone 'Asia/Shanghai'
         and (p_colors is null or k.color = any(p_colors)) and (p_place_id is null or pl.id = p_place_id)
       order by s.starts_at limit 300) x), '[]'));
@@ -255,7 +255,7 @@ begin
       join public.corps k on k.community_id = a.community_id and k.id = a.corps_id
       left join public.places pl on pl.community_id = a.community_id and pl.id = a.place_id
       where s.community_id = p_community_id and (v_office or a.corps_id = any(v_corps)) and a.status <> 'cancelled'
-        and s.starts_at >= greatest(coalesce(p_from, private.today() - 10), date '2000-01-01')::timestamp at time zone 'Asia/Shanghai'
+        and s.starts_at >= least(greatest(coalesce(p_from, private.today() - 10), date '2000-01-01'), date '2200-01-01')::timestamp at time zone 'Asia/Shanghai'
         and s.starts_at < (least(coalesce(p_to, private.today() + 30), date '2200-01-01') + 1)::timestamp at time zone 'Asia/Shanghai'
       order by s.starts_at limit 300) x), '[]'));
 end $$;

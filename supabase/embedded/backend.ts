@@ -4,6 +4,7 @@ import { createPostgresConnection } from '@supabase/lite/postgres'
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { rebaseDemoClock, seedDemo } from '../seed/index.ts'
 import { baselineSql } from './baseline.ts'
 import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
 import { lockDataDir } from './lock.ts'
@@ -57,15 +58,14 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     const applied = await migrate(client, await readMigrations(options.migrationsDir ?? MIGRATIONS_DIR))
     log(applied.length > 0 ? `migrations: ${applied.length} applied` : 'migrations: up to date')
 
-    const demo = await import('../seed/index.ts')
     if (seed && (await wantsDemoData(client))) {
-      const { accounts } = await demo.seedDemo(client, { size: 'default', password: secrets.demo_password, log })
+      const { accounts } = await seedDemo(client, { size: 'default', password: secrets.demo_password, log })
       secrets.accounts = accounts
       await saveSecrets(dataDir, secrets)
       log('demo data: made')
     }
     // Demo time pauses while the installation is switched off.
-    await demo.rebaseDemoClock(client)
+    await rebaseDemoClock(client)
 
     const app = new App({
       connection,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { loadEnv, type Connect, type Plugin, type PreviewServer, type ViteDevServer } from 'vite'
+import { fileURLToPath } from 'node:url'
+import { loadEnv, runnerImport, type Connect, type Plugin, type PreviewServer, type ViteDevServer } from 'vite'
 import type { Backend } from './backend.ts'
 import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
 import { StartError } from './start-error.ts'
@@ -51,17 +52,20 @@ export function embeddedBackend(): Plugin {
 async function serveInDevelopment(server: ViteDevServer): Promise<void> {
   const { port, host } = server.config.server
   const siteUrl = `http://localhost:${port}`
-  const backend = await shared(() =>
-    import('./backend.ts').then(({ openBackend }) =>
-      openBackend({
-        dataDir: resolve(process.env['SANLIAN_DATA_DIR'] ?? '.data/dev'),
-        databaseUrl: process.env['DATABASE_URL'],
-        siteUrl,
-        log: (step) => server.config.logger.info(`  ${step}`),
-      }),
-    ),
-  ).catch((error: unknown) => {
-    if (!(error instanceof StartError)) throw error
+  const backend = await shared(async () => {
+    // Not by import(): it would become a part of the configuration, and every change of a seed would restart the server.
+    const { module } = await runnerImport<typeof import('./backend.ts')>(
+      fileURLToPath(new URL('./backend.ts', import.meta.url)),
+    )
+    return module.openBackend({
+      dataDir: resolve(process.env['SANLIAN_DATA_DIR'] ?? '.data/dev'),
+      databaseUrl: process.env['DATABASE_URL'],
+      siteUrl,
+      log: (step) => server.config.logger.info(`  ${step}`),
+    })
+  }).catch((error: unknown) => {
+    // By name: the runner has a class of its own.
+    if (!(error instanceof Error && error.name === 'StartError')) throw error
     server.config.logger.error(error.message)
     process.exit(1)
   })
@@ -75,6 +79,8 @@ async function serveInDevelopment(server: ViteDevServer): Promise<void> {
     await close()
     await letGo()
   }
+  // Vite leaves Ctrl-C to the system, which would not close the database.
+  process.once('SIGINT', () => void server.close().finally(() => process.exit(0)))
 }
 
 /** Puts the API before everything else a Vite server answers. */

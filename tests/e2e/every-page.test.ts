@@ -1,0 +1,189 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser'
+import { call, type Device, membershipOf, openSite, signIn, type Site, type Visit, visit } from './journey'
+
+// Every page, as somebody who may open it: no axe violation in light, dark and 长辈版; no sideways scroll at 320 px;
+// one heading of the first level; no locale key shown instead of words. A page without an entry here fails.
+
+interface Entry {
+  /** What to open; a function when the address holds an id. */
+  path: string | ((ids: Ids) => string)
+  as: 'nobody' | 'volunteer' | 'leader' | 'secretary'
+  device?: Device
+}
+
+interface Ids {
+  shift: string
+  ledShift: string
+  ledActivity: string
+  corps: string
+}
+
+const PAGES: Record<string, Entry> = {
+  'index.vue': { path: '/', as: 'nobody' },
+  'sign-in.vue': { path: '/sign-in', as: 'nobody' },
+  'sign-up.vue': { path: '/sign-up', as: 'nobody' },
+  'reset.vue': { path: '/reset', as: 'nobody' },
+  'join/index.vue': { path: '/join', as: 'nobody' },
+  'join/[code].vue': { path: '/join/NOTACODE23', as: 'nobody' },
+  '[...path].vue': { path: '/no/such/page', as: 'nobody' },
+  'dev/ui.vue': { path: '/dev/ui', as: 'nobody' },
+  'shifts/index.vue': { path: '/shifts', as: 'volunteer' },
+  'shifts/[id].vue': { path: ({ shift }) => `/shifts/${shift}`, as: 'volunteer' },
+  'shifts/mine.vue': { path: '/shifts/mine', as: 'volunteer' },
+  'code.vue': { path: '/code', as: 'volunteer' },
+  'me/index.vue': { path: '/me', as: 'volunteer' },
+  'me/service.vue': { path: '/me/service', as: 'volunteer' },
+  'me/privacy.vue': { path: '/me/privacy', as: 'volunteer' },
+  'me/people.vue': { path: '/me/people', as: 'volunteer' },
+  'grid.vue': { path: '/grid', as: 'volunteer' },
+  'corps/index.vue': { path: '/corps', as: 'volunteer' },
+  'corps/[id].vue': { path: ({ corps }) => `/corps/${corps}`, as: 'leader' },
+  'inbox.vue': { path: '/inbox', as: 'volunteer' },
+  'outbox.vue': { path: '/outbox', as: 'volunteer' },
+  'lead/index.vue': { path: '/lead', as: 'leader' },
+  'lead/[shiftId].vue': { path: ({ ledShift }) => `/lead/${ledShift}`, as: 'leader' },
+  'lead/activities/index.vue': { path: '/lead/activities', as: 'leader' },
+  'lead/activities/[id].vue': { path: ({ ledActivity }) => `/lead/activities/${ledActivity}`, as: 'leader' },
+  'office/index.vue': { path: '/office', as: 'secretary', device: 'desktop' },
+  'office/people.vue': { path: '/office/people', as: 'secretary', device: 'desktop' },
+  'office/joins.vue': { path: '/office/joins', as: 'secretary', device: 'desktop' },
+  'office/invites.vue': { path: '/office/invites', as: 'secretary', device: 'desktop' },
+  'office/roles.vue': { path: '/office/roles', as: 'secretary', device: 'desktop' },
+  'office/privacy.vue': { path: '/office/privacy', as: 'secretary', device: 'desktop' },
+  'office/activities.vue': { path: '/office/activities', as: 'secretary', device: 'desktop' },
+  'office/import.vue': { path: '/office/import', as: 'secretary', device: 'desktop' },
+  'office/audit.vue': { path: '/office/audit', as: 'secretary', device: 'desktop' },
+}
+
+const LOOKS = {
+  light: { theme: 'light', mode: 'standard' },
+  dark: { theme: 'dark', mode: 'standard' },
+  长辈版: { theme: 'light', mode: 'elder' },
+} as const
+
+const FOUND = Object.keys(import.meta.glob('/src/pages/**/*.vue')).map((file) => file.replace('/src/pages/', ''))
+
+test('every page has an entry, and every entry a page', () => {
+  expect(Object.keys(PAGES).toSorted()).toEqual(FOUND.toSorted())
+})
+
+describe('in a browser', () => {
+  let site: Site
+  let browser: Browser
+  let ids: Ids
+  const visits = new Map<string, Visit>()
+
+  beforeAll(async () => {
+    ;[site, browser] = await Promise.all([openSite(), launchBrowser()])
+    ids = await findIds(site)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+  })
+
+  for (const [file, entry] of Object.entries(PAGES)) {
+    test(file, async () => {
+      const { page, errors } = await opened(entry)
+      errors.length = 0
+      await page.goto(site.url + (typeof entry.path === 'string' ? entry.path : entry.path(ids)))
+      await page.locator('h1').first().waitFor()
+      await settled(page)
+
+      expect(await page.locator('h1:visible').count(), 'headings of the first level').toBe(1)
+      expect(await keysShown(page), 'locale keys shown to people').toEqual([])
+      for (const [look, { theme, mode }] of Object.entries(LOOKS)) {
+        await wear(page, theme, mode)
+        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+        expect(violations.map(({ id, nodes }) => `${look}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([])
+      }
+
+      const size = page.viewportSize()!
+      await page.setViewportSize({ width: 320, height: 700 })
+      for (const mode of ['standard', 'elder'] as const) {
+        await wear(page, 'light', mode)
+        expect(await page.evaluate(() => document.scrollingElement!.scrollWidth), `width needed at 320 px (${mode})`).toBeLessThanOrEqual(320)
+      }
+      await page.setViewportSize(size)
+      await wear(page, 'light', 'standard')
+      expect(errors).toEqual([])
+    })
+  }
+
+  test('the keyboard reaches everything on the main pages', async () => {
+    for (const [name, path] of [['volunteer', '/shifts'], ['leader', '/lead'], ['secretary', '/office/people']] as const) {
+      const { page } = await opened({ path, as: name, device: name === 'secretary' ? 'desktop' : 'phone' })
+      await page.goto(site.url + path)
+      await page.locator('h1').first().waitFor()
+      await settled(page)
+      expect(await unreached(page), path).toEqual([])
+    }
+  })
+
+  /** One signed-in profile per account and device serves all its pages. */
+  async function opened({ as, device = 'phone' }: Entry): Promise<Visit> {
+    const key = `${as} ${device}`
+    const known = visits.get(key)
+    if (known) return known
+    const fresh = as === 'nobody' ? await visit(browser, site, device) : await signIn(browser, site, as, device)
+    visits.set(key, fresh)
+    return fresh
+  }
+})
+
+async function settled(page: Page) {
+  await page.waitForLoadState('networkidle')
+  await expect.poll(() => page.locator('[aria-busy="true"]:visible').count(), { timeout: 10_000 }).toBe(0)
+}
+
+async function wear(page: Page, theme: string, mode: string) {
+  await page.evaluate(
+    ([wantedTheme, wantedMode]) => {
+      document.documentElement.dataset['theme'] = wantedTheme
+      document.documentElement.dataset['mode'] = wantedMode
+    },
+    [theme, mode] as const,
+  )
+}
+
+/** Texts that look like `feature.key`: a message that is missing in the locale. */
+async function keysShown(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText()
+  return text.split(/\s+/).filter((word) => /^[a-z_]+(\.[a-z_0-9]+){1,4}$/.test(word) && !/\.(example|com|cn|xlsx|csv)$/.test(word))
+}
+
+/** Visible controls that a walk with Tab does not come to; one of a group with arrow keys is enough. */
+async function unreached(page: Page): Promise<string[]> {
+  const total = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [role=button], [role=switch], [role=checkbox]')]
+    const wanted = controls.filter(
+      (control) => control.checkVisibility() && !control.matches(':disabled, [aria-hidden=true], [aria-hidden=true] *, [inert] *, [tabindex="-1"][role=radio], [tabindex="-1"][role=tab], input[type=radio]'),
+    )
+    wanted.forEach((control, n) => control.setAttribute('data-wanted', String(n)))
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    return wanted.length
+  })
+  const reached = new Set<string>()
+  for (let n = 0; n < total + 20; n += 1) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => document.activeElement?.getAttribute('data-wanted') ?? null)
+    if (at !== null) reached.add(at)
+  }
+  return page.evaluate(
+    (seen) => [...document.querySelectorAll('[data-wanted]')].filter((one) => !seen.includes(one.getAttribute('data-wanted')!)).map((one) => one.outerHTML.slice(0, 120)),
+    [...reached],
+  )
+}
+
+async function findIds(site: Site): Promise<Ids> {
+  const { community_id: community } = await membershipOf(site, 'leader')
+  const open = await call<{ shifts: { id: string; corps_id: string }[] }>(site, 'volunteer', 'list_shifts', { p_community_id: community })
+  const led = await call<{ shifts: { id: string; activity_id: string; activity_status: string }[] }>(site, 'leader', 'leader_shifts', { p_community_id: community })
+  const session = await call<{ memberships: { roles: { role: string; scope_id: string | null }[] }[] }>(site, 'leader', 'my_session', {})
+  const corps = session.memberships[0]!.roles.find(({ role }) => role === 'corps_leader')!.scope_id!
+  const published = led.shifts.find(({ activity_status: status }) => status === 'published')!
+  return { shift: open.shifts[0]!.id, ledShift: published.id, ledActivity: published.activity_id, corps }
+}

@@ -1,10 +1,7 @@
 import { serverNow } from './clock'
 
-/**
- * The only place that parses and formats time. Days, months and years are cut in
- * Asia/Shanghai, never in UTC and never in the zone of the device.
- */
-export const ZONE = 'Asia/Shanghai'
+// The only place that parses and formats time. Days, months and years are cut in
+// Asia/Shanghai, never in UTC and never in the zone of the device.
 
 export type TimeLike = string | number | Date
 

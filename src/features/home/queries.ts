@@ -1,7 +1,7 @@
 import { defineQueryOptions } from '@pinia/colada'
 import { fetchPublicHome } from './api'
 
-export const HOME_KEYS = {
+const HOME_KEYS = {
   root: ['home'] as const,
   publicHome: (communityId: string | null) => [...HOME_KEYS.root, communityId ?? 'default'] as const,
 }

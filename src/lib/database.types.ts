@@ -1,4 +1,2926 @@
-// Generated from the migrated database.
+// Generated from the migrations by `npm run types`; not edited by hand.
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Database = any
+
+export type Database = {
+  public: {
+    Tables: {
+      access_logs: {
+        Row: {
+          at: string
+          community_id: string
+          id: string
+          person_id: string | null
+          reason: string
+          viewer_person_id: string
+          what: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          community_id: string
+          id: string
+          person_id?: string | null
+          reason: string
+          viewer_person_id: string
+          what: string
+        }
+        Update: {
+          at?: string
+          community_id?: string
+          id?: string
+          person_id?: string | null
+          reason?: string
+          viewer_person_id?: string
+          what?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'access_logs_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'access_logs_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'access_logs_community_id_viewer_person_id_fkey'
+            columns: ['community_id', 'viewer_person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      account_persons: {
+        Row: {
+          community_id: string
+          id: string
+          joined_at: string
+          left_at: string | null
+          person_id: string
+          status: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          joined_at: string
+          left_at?: string | null
+          person_id: string
+          status?: string
+          user_id: string
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          joined_at?: string
+          left_at?: string | null
+          person_id?: string
+          status?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'account_persons_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'account_persons_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'account_persons_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'accounts'
+            referencedColumns: ['user_id']
+          },
+        ]
+      }
+      accounts: {
+        Row: {
+          birth_month: number
+          birth_year: number
+          created_at: string
+          locale: string
+          terms_version: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          birth_month: number
+          birth_year: number
+          created_at?: string
+          locale?: string
+          terms_version: string
+          user_id: string
+        }
+        Update: {
+          birth_month?: number
+          birth_year?: number
+          created_at?: string
+          locale?: string
+          terms_version?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
+      activities: {
+        Row: {
+          category: string
+          community_id: string
+          corps_id: string
+          created_at: string
+          created_by: string | null
+          id: string
+          insurance_ref: string | null
+          is_hazardous: boolean
+          is_volunteer_service: boolean
+          meeting_point: string | null
+          min_age: number
+          place_id: string | null
+          published_at: string | null
+          published_by: string | null
+          qualification_kind: string | null
+          risk_note: string | null
+          status: string
+          status_reason: string | null
+          summary: string | null
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          community_id: string
+          corps_id: string
+          created_at: string
+          created_by?: string | null
+          id: string
+          insurance_ref?: string | null
+          is_hazardous?: boolean
+          is_volunteer_service?: boolean
+          meeting_point?: string | null
+          min_age?: number
+          place_id?: string | null
+          published_at?: string | null
+          published_by?: string | null
+          qualification_kind?: string | null
+          risk_note?: string | null
+          status?: string
+          status_reason?: string | null
+          summary?: string | null
+          title: string
+        }
+        Update: {
+          category?: string
+          community_id?: string
+          corps_id?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          insurance_ref?: string | null
+          is_hazardous?: boolean
+          is_volunteer_service?: boolean
+          meeting_point?: string | null
+          min_age?: number
+          place_id?: string | null
+          published_at?: string | null
+          published_by?: string | null
+          qualification_kind?: string | null
+          risk_note?: string | null
+          status?: string
+          status_reason?: string | null
+          summary?: string | null
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'activities_community_id_corps_id_fkey'
+            columns: ['community_id', 'corps_id']
+            isOneToOne: false
+            referencedRelation: 'corps'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'activities_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'activities_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'activities_community_id_place_id_fkey'
+            columns: ['community_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'places'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'activities_community_id_published_by_fkey'
+            columns: ['community_id', 'published_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      attendances: {
+        Row: {
+          checked_in_at: string
+          checked_in_by: string
+          checked_in_via: string
+          checked_out_at: string | null
+          checked_out_by: string | null
+          checked_out_via: string | null
+          community_id: string
+          confirmed_at: string | null
+          confirmed_by: string | null
+          id: string
+          minutes: number | null
+          person_id: string
+          shift_id: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          checked_in_at: string
+          checked_in_by: string
+          checked_in_via: string
+          checked_out_at?: string | null
+          checked_out_by?: string | null
+          checked_out_via?: string | null
+          community_id: string
+          confirmed_at?: string | null
+          confirmed_by?: string | null
+          id: string
+          minutes?: number | null
+          person_id: string
+          shift_id: string
+          status: string
+        }
+        Update: {
+          checked_in_at?: string
+          checked_in_by?: string
+          checked_in_via?: string
+          checked_out_at?: string | null
+          checked_out_by?: string | null
+          checked_out_via?: string | null
+          community_id?: string
+          confirmed_at?: string | null
+          confirmed_by?: string | null
+          id?: string
+          minutes?: number | null
+          person_id?: string
+          shift_id?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'attendances_community_id_checked_in_by_fkey'
+            columns: ['community_id', 'checked_in_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendances_community_id_checked_out_by_fkey'
+            columns: ['community_id', 'checked_out_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendances_community_id_confirmed_by_fkey'
+            columns: ['community_id', 'confirmed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendances_community_id_id_fkey'
+            columns: ['community_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'signups'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendances_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendances_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      audit_logs: {
+        Row: {
+          actor_person_id: string | null
+          actor_user_id: string | null
+          at: string
+          command: string
+          community_id: string
+          detail: NonNullable<Json>
+          for_person_id: string | null
+          hash: string
+          id: string
+          payload_hash: string
+          prev_hash: string
+          result: Json | null
+          seq: number
+          subject: string | null
+          subject_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          actor_person_id?: string | null
+          actor_user_id?: string | null
+          at: string
+          command: string
+          community_id: string
+          detail?: NonNullable<Json>
+          for_person_id?: string | null
+          hash: string
+          id: string
+          payload_hash: string
+          prev_hash: string
+          result?: Json | null
+          seq: number
+          subject?: string | null
+          subject_id?: string | null
+        }
+        Update: {
+          actor_person_id?: string | null
+          actor_user_id?: string | null
+          at?: string
+          command?: string
+          community_id?: string
+          detail?: NonNullable<Json>
+          for_person_id?: string | null
+          hash?: string
+          id?: string
+          payload_hash?: string
+          prev_hash?: string
+          result?: Json | null
+          seq?: number
+          subject?: string | null
+          subject_id?: string | null
+        }
+        Relationships: []
+      }
+      buildings: {
+        Row: {
+          community_id: string
+          compound_id: string
+          id: string
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          compound_id: string
+          id: string
+          name: string
+        }
+        Update: {
+          community_id?: string
+          compound_id?: string
+          id?: string
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'buildings_community_id_compound_id_fkey'
+            columns: ['community_id', 'compound_id']
+            isOneToOne: false
+            referencedRelation: 'compounds'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      care_tags: {
+        Row: {
+          community_id: string
+          id: string
+          noted_by: string | null
+          person_id: string
+          tag: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          noted_by?: string | null
+          person_id: string
+          tag: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          noted_by?: string | null
+          person_id?: string
+          tag?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'care_tags_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'care_tags_community_id_noted_by_fkey'
+            columns: ['community_id', 'noted_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'care_tags_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      communities: {
+        Row: {
+          address: string | null
+          created_at: string
+          id: string
+          is_demo: boolean
+          method_code: string
+          method_version: number
+          name: string
+          org_unit_id: string
+          relay_phone: string | null
+          settings: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          created_at?: string
+          id: string
+          is_demo?: boolean
+          method_code: string
+          method_version: number
+          name: string
+          org_unit_id: string
+          relay_phone?: string | null
+          settings?: NonNullable<Json>
+        }
+        Update: {
+          address?: string | null
+          created_at?: string
+          id?: string
+          is_demo?: boolean
+          method_code?: string
+          method_version?: number
+          name?: string
+          org_unit_id?: string
+          relay_phone?: string | null
+          settings?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'communities_method_code_method_version_fkey'
+            columns: ['method_code', 'method_version']
+            isOneToOne: false
+            referencedRelation: 'method_profiles'
+            referencedColumns: ['code', 'version']
+          },
+          {
+            foreignKeyName: 'communities_org_unit_id_fkey'
+            columns: ['org_unit_id']
+            isOneToOne: false
+            referencedRelation: 'org_units'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      compounds: {
+        Row: {
+          address: string | null
+          community_id: string
+          id: string
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          community_id: string
+          id: string
+          name: string
+        }
+        Update: {
+          address?: string | null
+          community_id?: string
+          id?: string
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'compounds_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      consents: {
+        Row: {
+          community_id: string
+          given_via: string
+          granted_at: string
+          id: string
+          person_id: string
+          purpose: string
+          recorded_by: string | null
+          version: string
+          withdrawn_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          given_via: string
+          granted_at: string
+          id: string
+          person_id: string
+          purpose: string
+          recorded_by?: string | null
+          version: string
+          withdrawn_at?: string | null
+        }
+        Update: {
+          community_id?: string
+          given_via?: string
+          granted_at?: string
+          id?: string
+          person_id?: string
+          purpose?: string
+          recorded_by?: string | null
+          version?: string
+          withdrawn_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'consents_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'consents_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'consents_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      corps: {
+        Row: {
+          charter: string | null
+          closed_on: string | null
+          color: string
+          community_id: string
+          founded_on: string
+          id: string
+          name: string
+          relay_phone: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          charter?: string | null
+          closed_on?: string | null
+          color: string
+          community_id: string
+          founded_on: string
+          id: string
+          name: string
+          relay_phone?: string | null
+        }
+        Update: {
+          charter?: string | null
+          closed_on?: string | null
+          color?: string
+          community_id?: string
+          founded_on?: string
+          id?: string
+          name?: string
+          relay_phone?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'corps_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      corps_members: {
+        Row: {
+          community_id: string
+          corps_id: string
+          id: string
+          joined_on: string
+          left_on: string | null
+          person_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          corps_id: string
+          id: string
+          joined_on: string
+          left_on?: string | null
+          person_id: string
+        }
+        Update: {
+          community_id?: string
+          corps_id?: string
+          id?: string
+          joined_on?: string
+          left_on?: string | null
+          person_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'corps_members_community_id_corps_id_fkey'
+            columns: ['community_id', 'corps_id']
+            isOneToOne: false
+            referencedRelation: 'corps'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'corps_members_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'corps_members_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      dictionaries: {
+        Row: {
+          code: string
+          kind: string
+          meta: NonNullable<Json>
+          sort: number
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          kind: string
+          meta?: NonNullable<Json>
+          sort: number
+        }
+        Update: {
+          code?: string
+          kind?: string
+          meta?: NonNullable<Json>
+          sort?: number
+        }
+        Relationships: []
+      }
+      entrances: {
+        Row: {
+          building_id: string
+          community_id: string
+          id: string
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          building_id: string
+          community_id: string
+          id: string
+          name: string
+        }
+        Update: {
+          building_id?: string
+          community_id?: string
+          id?: string
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'entrances_community_id_building_id_fkey'
+            columns: ['community_id', 'building_id']
+            isOneToOne: false
+            referencedRelation: 'buildings'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      grid_assignments: {
+        Row: {
+          community_id: string
+          grid_id: string
+          id: string
+          person_id: string
+          staff_post_id: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          grid_id: string
+          id: string
+          person_id: string
+          staff_post_id: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          community_id?: string
+          grid_id?: string
+          id?: string
+          person_id?: string
+          staff_post_id?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'grid_assignments_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'grid_assignments_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'grid_assignments_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'grid_assignments_community_id_staff_post_id_fkey'
+            columns: ['community_id', 'staff_post_id']
+            isOneToOne: false
+            referencedRelation: 'staff_posts'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      grid_buildings: {
+        Row: {
+          building_id: string
+          community_id: string
+          grid_id: string
+          id: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          building_id: string
+          community_id: string
+          grid_id: string
+          id: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          building_id?: string
+          community_id?: string
+          grid_id?: string
+          id?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'grid_buildings_community_id_building_id_fkey'
+            columns: ['community_id', 'building_id']
+            isOneToOne: false
+            referencedRelation: 'buildings'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'grid_buildings_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      grids: {
+        Row: {
+          code: string
+          community_id: string
+          id: string
+          name: string
+          sort: number
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          community_id: string
+          id: string
+          name: string
+          sort?: number
+        }
+        Update: {
+          code?: string
+          community_id?: string
+          id?: string
+          name?: string
+          sort?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'grids_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      guardian_links: {
+        Row: {
+          community_id: string
+          consented_at: string | null
+          guardian_name: string
+          guardian_phone: string
+          id: string
+          minor_person_id: string
+          recorded_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          consented_at?: string | null
+          guardian_name: string
+          guardian_phone: string
+          id: string
+          minor_person_id: string
+          recorded_by?: string | null
+        }
+        Update: {
+          community_id?: string
+          consented_at?: string | null
+          guardian_name?: string
+          guardian_phone?: string
+          id?: string
+          minor_person_id?: string
+          recorded_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'guardian_links_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'guardian_links_community_id_minor_person_id_fkey'
+            columns: ['community_id', 'minor_person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'guardian_links_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      helper_links: {
+        Row: {
+          community_id: string
+          helper_person_id: string
+          id: string
+          person_id: string
+          relation: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          helper_person_id: string
+          id: string
+          person_id: string
+          relation: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          community_id?: string
+          helper_person_id?: string
+          id?: string
+          person_id?: string
+          relation?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'helper_links_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'helper_links_community_id_helper_person_id_fkey'
+            columns: ['community_id', 'helper_person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'helper_links_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      households: {
+        Row: {
+          community_id: string
+          door_no: string
+          entrance_id: string
+          id: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          door_no: string
+          entrance_id: string
+          id: string
+        }
+        Update: {
+          community_id?: string
+          door_no?: string
+          entrance_id?: string
+          id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'households_community_id_entrance_id_fkey'
+            columns: ['community_id', 'entrance_id']
+            isOneToOne: false
+            referencedRelation: 'entrances'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      invites: {
+        Row: {
+          code: string
+          community_id: string
+          created_at: string
+          created_by: string | null
+          expires_at: string
+          id: string
+          max_uses: number
+          revoked_at: string | null
+          used: number
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          community_id: string
+          created_at: string
+          created_by?: string | null
+          expires_at: string
+          id: string
+          max_uses: number
+          revoked_at?: string | null
+          used?: number
+        }
+        Update: {
+          code?: string
+          community_id?: string
+          created_at?: string
+          created_by?: string | null
+          expires_at?: string
+          id?: string
+          max_uses?: number
+          revoked_at?: string | null
+          used?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'invites_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'invites_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      join_requests: {
+        Row: {
+          birth_month: number
+          birth_year: number
+          community_id: string
+          consent_version: string
+          created_at: string
+          decided_at: string | null
+          decided_by: string | null
+          guardian_name: string | null
+          guardian_phone: string | null
+          id: string
+          invite_id: string | null
+          matched_person_id: string | null
+          phone: string
+          real_name: string
+          reason: string | null
+          status: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          birth_month: number
+          birth_year: number
+          community_id: string
+          consent_version: string
+          created_at: string
+          decided_at?: string | null
+          decided_by?: string | null
+          guardian_name?: string | null
+          guardian_phone?: string | null
+          id: string
+          invite_id?: string | null
+          matched_person_id?: string | null
+          phone: string
+          real_name: string
+          reason?: string | null
+          status?: string
+          user_id: string
+        }
+        Update: {
+          birth_month?: number
+          birth_year?: number
+          community_id?: string
+          consent_version?: string
+          created_at?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          guardian_name?: string | null
+          guardian_phone?: string | null
+          id?: string
+          invite_id?: string | null
+          matched_person_id?: string | null
+          phone?: string
+          real_name?: string
+          reason?: string | null
+          status?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'join_requests_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'join_requests_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'join_requests_community_id_invite_id_fkey'
+            columns: ['community_id', 'invite_id']
+            isOneToOne: false
+            referencedRelation: 'invites'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'join_requests_community_id_matched_person_id_fkey'
+            columns: ['community_id', 'matched_person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'join_requests_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'accounts'
+            referencedColumns: ['user_id']
+          },
+        ]
+      }
+      method_profiles: {
+        Row: {
+          code: string
+          data: NonNullable<Json>
+          name: string
+          published_at: string
+          source: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          data: NonNullable<Json>
+          name: string
+          published_at?: string
+          source: string
+          version: number
+        }
+        Update: {
+          code?: string
+          data?: NonNullable<Json>
+          name?: string
+          published_at?: string
+          source?: string
+          version?: number
+        }
+        Relationships: []
+      }
+      notifications: {
+        Row: {
+          community_id: string
+          created_at: string
+          id: string
+          kind: string
+          link: string | null
+          params: NonNullable<Json>
+          person_id: string
+          read_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          created_at: string
+          id: string
+          kind: string
+          link?: string | null
+          params?: NonNullable<Json>
+          person_id: string
+          read_at?: string | null
+        }
+        Update: {
+          community_id?: string
+          created_at?: string
+          id?: string
+          kind?: string
+          link?: string | null
+          params?: NonNullable<Json>
+          person_id?: string
+          read_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notifications_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'notifications_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      org_units: {
+        Row: {
+          id: string
+          level: string
+          name: string
+          parent_id: string | null
+          region_code: string
+        }
+        ComputedFields: never
+        Insert: {
+          id: string
+          level: string
+          name: string
+          parent_id?: string | null
+          region_code: string
+        }
+        Update: {
+          id?: string
+          level?: string
+          name?: string
+          parent_id?: string | null
+          region_code?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'org_units_parent_id_fkey'
+            columns: ['parent_id']
+            isOneToOne: false
+            referencedRelation: 'org_units'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      party_memberships: {
+        Row: {
+          community_id: string
+          exempt_reason: string | null
+          home_unit: string | null
+          id: string
+          kind: string
+          party_org_id: string | null
+          person_id: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          exempt_reason?: string | null
+          home_unit?: string | null
+          id: string
+          kind: string
+          party_org_id?: string | null
+          person_id: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          community_id?: string
+          exempt_reason?: string | null
+          home_unit?: string | null
+          id?: string
+          kind?: string
+          party_org_id?: string | null
+          person_id?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_memberships_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_memberships_community_id_party_org_id_fkey'
+            columns: ['community_id', 'party_org_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_memberships_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_orgs: {
+        Row: {
+          community_id: string
+          grid_id: string | null
+          id: string
+          kind: string
+          name: string
+          parent_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          grid_id?: string | null
+          id: string
+          kind: string
+          name: string
+          parent_id?: string | null
+        }
+        Update: {
+          community_id?: string
+          grid_id?: string | null
+          id?: string
+          kind?: string
+          name?: string
+          parent_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_orgs_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_orgs_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_orgs_community_id_parent_id_fkey'
+            columns: ['community_id', 'parent_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_posts: {
+        Row: {
+          building_id: string | null
+          community_id: string
+          grid_id: string | null
+          id: string
+          party_org_id: string | null
+          person_id: string
+          post: string
+          public_name: string
+          relay_phone: string | null
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          building_id?: string | null
+          community_id: string
+          grid_id?: string | null
+          id: string
+          party_org_id?: string | null
+          person_id: string
+          post: string
+          public_name: string
+          relay_phone?: string | null
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          building_id?: string | null
+          community_id?: string
+          grid_id?: string | null
+          id?: string
+          party_org_id?: string | null
+          person_id?: string
+          post?: string
+          public_name?: string
+          relay_phone?: string | null
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_posts_community_id_building_id_fkey'
+            columns: ['community_id', 'building_id']
+            isOneToOne: false
+            referencedRelation: 'buildings'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_posts_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_posts_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_posts_community_id_party_org_id_fkey'
+            columns: ['community_id', 'party_org_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_posts_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      person_private: {
+        Row: {
+          birth_month: number | null
+          community_id: string
+          household_id: string | null
+          name_key: string
+          person_id: string
+          phone: string | null
+          real_name: string
+        }
+        ComputedFields: never
+        Insert: {
+          birth_month?: number | null
+          community_id: string
+          household_id?: string | null
+          name_key: string
+          person_id: string
+          phone?: string | null
+          real_name: string
+        }
+        Update: {
+          birth_month?: number | null
+          community_id?: string
+          household_id?: string | null
+          name_key?: string
+          person_id?: string
+          phone?: string | null
+          real_name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'person_private_community_id_household_id_fkey'
+            columns: ['community_id', 'household_id']
+            isOneToOne: false
+            referencedRelation: 'households'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'person_private_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: true
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      persons: {
+        Row: {
+          birth_year: number | null
+          community_id: string
+          created_at: string
+          display_name: string
+          grid_id: string | null
+          has_phone: boolean
+          id: string
+          registered_by: string | null
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          birth_year?: number | null
+          community_id: string
+          created_at?: string
+          display_name: string
+          grid_id?: string | null
+          has_phone?: boolean
+          id: string
+          registered_by?: string | null
+          status?: string
+        }
+        Update: {
+          birth_year?: number | null
+          community_id?: string
+          created_at?: string
+          display_name?: string
+          grid_id?: string | null
+          has_phone?: boolean
+          id?: string
+          registered_by?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'persons_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'persons_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'persons_community_id_registered_by_fkey'
+            columns: ['community_id', 'registered_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      places: {
+        Row: {
+          address: string | null
+          community_id: string
+          compound_id: string | null
+          grid_id: string | null
+          id: string
+          name: string
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          community_id: string
+          compound_id?: string | null
+          grid_id?: string | null
+          id: string
+          name: string
+        }
+        Update: {
+          address?: string | null
+          community_id?: string
+          compound_id?: string | null
+          grid_id?: string | null
+          id?: string
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'places_community_id_compound_id_fkey'
+            columns: ['community_id', 'compound_id']
+            isOneToOne: false
+            referencedRelation: 'compounds'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'places_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'places_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      point_accounts: {
+        Row: {
+          balance: number
+          community_id: string
+          earned: number
+          id: string
+        }
+        ComputedFields: never
+        Insert: {
+          balance?: number
+          community_id: string
+          earned?: number
+          id: string
+        }
+        Update: {
+          balance?: number
+          community_id?: string
+          earned?: number
+          id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_accounts_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'point_accounts_community_id_id_fkey'
+            columns: ['community_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      point_entries: {
+        Row: {
+          community_id: string
+          id: string
+          inputs: NonNullable<Json>
+          occurred_on: string
+          person_id: string
+          points: number
+          posted_at: string
+          posted_by: string | null
+          reverses_id: string | null
+          rule_code: string
+          ruleset_code: string
+          source_id: string
+          source_kind: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          inputs: NonNullable<Json>
+          occurred_on: string
+          person_id: string
+          points: number
+          posted_at: string
+          posted_by?: string | null
+          reverses_id?: string | null
+          rule_code: string
+          ruleset_code: string
+          source_id: string
+          source_kind: string
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          inputs?: NonNullable<Json>
+          occurred_on?: string
+          person_id?: string
+          points?: number
+          posted_at?: string
+          posted_by?: string | null
+          reverses_id?: string | null
+          rule_code?: string
+          ruleset_code?: string
+          source_id?: string
+          source_kind?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_entries_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'point_entries_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'point_accounts'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_entries_community_id_posted_by_fkey'
+            columns: ['community_id', 'posted_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_entries_community_id_reverses_id_fkey'
+            columns: ['community_id', 'reverses_id']
+            isOneToOne: false
+            referencedRelation: 'point_entries'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_entries_community_id_ruleset_code_fkey'
+            columns: ['community_id', 'ruleset_code']
+            isOneToOne: false
+            referencedRelation: 'point_rulesets'
+            referencedColumns: ['community_id', 'code']
+          },
+        ]
+      }
+      point_lots: {
+        Row: {
+          community_id: string
+          expires_at: string
+          id: string
+          person_id: string
+          points: number
+          remaining: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          expires_at: string
+          id: string
+          person_id: string
+          points: number
+          remaining: number
+        }
+        Update: {
+          community_id?: string
+          expires_at?: string
+          id?: string
+          person_id?: string
+          points?: number
+          remaining?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_lots_community_id_id_fkey'
+            columns: ['community_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'point_entries'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_lots_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'point_accounts'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      point_rules: {
+        Row: {
+          code: string
+          community_id: string
+          data: NonNullable<Json>
+          max_minutes_per_day: number | null
+          max_points_per_month: number | null
+          points_per_half_hour: number | null
+          ruleset_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          community_id: string
+          data?: NonNullable<Json>
+          max_minutes_per_day?: number | null
+          max_points_per_month?: number | null
+          points_per_half_hour?: number | null
+          ruleset_id: string
+        }
+        Update: {
+          code?: string
+          community_id?: string
+          data?: NonNullable<Json>
+          max_minutes_per_day?: number | null
+          max_points_per_month?: number | null
+          points_per_half_hour?: number | null
+          ruleset_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_rules_community_id_ruleset_id_fkey'
+            columns: ['community_id', 'ruleset_id']
+            isOneToOne: false
+            referencedRelation: 'point_rulesets'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      point_rulesets: {
+        Row: {
+          code: string
+          community_id: string
+          effective_from: string
+          id: string
+          published_at: string
+          published_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          community_id: string
+          effective_from: string
+          id: string
+          published_at: string
+          published_by?: string | null
+        }
+        Update: {
+          code?: string
+          community_id?: string
+          effective_from?: string
+          id?: string
+          published_at?: string
+          published_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_rulesets_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'point_rulesets_community_id_published_by_fkey'
+            columns: ['community_id', 'published_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      privacy_requests: {
+        Row: {
+          answer: string | null
+          closed_at: string | null
+          closed_by: string | null
+          community_id: string
+          created_at: string
+          due_on: string
+          id: string
+          kind: string
+          note: string | null
+          person_id: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          closed_at?: string | null
+          closed_by?: string | null
+          community_id: string
+          created_at: string
+          due_on: string
+          id: string
+          kind: string
+          note?: string | null
+          person_id: string
+          status?: string
+        }
+        Update: {
+          answer?: string | null
+          closed_at?: string | null
+          closed_by?: string | null
+          community_id?: string
+          created_at?: string
+          due_on?: string
+          id?: string
+          kind?: string
+          note?: string | null
+          person_id?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'privacy_requests_community_id_closed_by_fkey'
+            columns: ['community_id', 'closed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'privacy_requests_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'privacy_requests_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      qualifications: {
+        Row: {
+          community_id: string
+          id: string
+          kind: string
+          person_id: string
+          valid_from: string
+          valid_to: string | null
+          verified_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          kind: string
+          person_id: string
+          valid_from: string
+          valid_to?: string | null
+          verified_by?: string | null
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          kind?: string
+          person_id?: string
+          valid_from?: string
+          valid_to?: string | null
+          verified_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'qualifications_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'qualifications_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'qualifications_community_id_verified_by_fkey'
+            columns: ['community_id', 'verified_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      role_grants: {
+        Row: {
+          community_id: string
+          granted_by: string | null
+          id: string
+          person_id: string
+          role: string
+          scope_id: string | null
+          scope_kind: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          granted_by?: string | null
+          id: string
+          person_id: string
+          role: string
+          scope_id?: string | null
+          scope_kind?: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          community_id?: string
+          granted_by?: string | null
+          id?: string
+          person_id?: string
+          role?: string
+          scope_id?: string | null
+          scope_kind?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'role_grants_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'role_grants_community_id_granted_by_fkey'
+            columns: ['community_id', 'granted_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'role_grants_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      roster_import_rows: {
+        Row: {
+          community_id: string
+          hints: NonNullable<Json>
+          import_id: string
+          outcome: string
+          person_id: string | null
+          raw: Json | null
+          reasons: NonNullable<Json>
+          row_key: string | null
+          row_no: number
+          subject_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          hints?: NonNullable<Json>
+          import_id: string
+          outcome: string
+          person_id?: string | null
+          raw?: Json | null
+          reasons?: NonNullable<Json>
+          row_key?: string | null
+          row_no: number
+          subject_id?: string | null
+        }
+        Update: {
+          community_id?: string
+          hints?: NonNullable<Json>
+          import_id?: string
+          outcome?: string
+          person_id?: string | null
+          raw?: Json | null
+          reasons?: NonNullable<Json>
+          row_key?: string | null
+          row_no?: number
+          subject_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'roster_import_rows_community_id_import_id_fkey'
+            columns: ['community_id', 'import_id']
+            isOneToOne: false
+            referencedRelation: 'roster_imports'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'roster_import_rows_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      roster_imports: {
+        Row: {
+          community_id: string
+          corps_names: NonNullable<Json>
+          creates_grids: boolean
+          discarded_at: string | null
+          file_hash: string
+          file_name: string
+          finished_at: string | null
+          has_paper_consent: boolean
+          id: string
+          imported: number
+          kind: string
+          rejected: number
+          started_at: string
+          started_by: string
+          total_rows: number
+          unchanged: number
+          updated: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          corps_names?: NonNullable<Json>
+          creates_grids: boolean
+          discarded_at?: string | null
+          file_hash: string
+          file_name: string
+          finished_at?: string | null
+          has_paper_consent: boolean
+          id: string
+          imported?: number
+          kind: string
+          rejected?: number
+          started_at: string
+          started_by: string
+          total_rows: number
+          unchanged?: number
+          updated?: number
+        }
+        Update: {
+          community_id?: string
+          corps_names?: NonNullable<Json>
+          creates_grids?: boolean
+          discarded_at?: string | null
+          file_hash?: string
+          file_name?: string
+          finished_at?: string | null
+          has_paper_consent?: boolean
+          id?: string
+          imported?: number
+          kind?: string
+          rejected?: number
+          started_at?: string
+          started_by?: string
+          total_rows?: number
+          unchanged?: number
+          updated?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'roster_imports_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'roster_imports_community_id_started_by_fkey'
+            columns: ['community_id', 'started_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      service_records: {
+        Row: {
+          activity_id: string
+          community_id: string
+          confirmed_at: string
+          confirmed_by: string
+          ends_at: string
+          id: string
+          minutes: number
+          person_id: string
+          provenance: string
+          reverses_id: string | null
+          service_date: string
+          shift_id: string
+          signup_id: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          activity_id: string
+          community_id: string
+          confirmed_at: string
+          confirmed_by: string
+          ends_at: string
+          id: string
+          minutes: number
+          person_id: string
+          provenance: string
+          reverses_id?: string | null
+          service_date: string
+          shift_id: string
+          signup_id: string
+          starts_at: string
+        }
+        Update: {
+          activity_id?: string
+          community_id?: string
+          confirmed_at?: string
+          confirmed_by?: string
+          ends_at?: string
+          id?: string
+          minutes?: number
+          person_id?: string
+          provenance?: string
+          reverses_id?: string | null
+          service_date?: string
+          shift_id?: string
+          signup_id?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_records_community_id_activity_id_fkey'
+            columns: ['community_id', 'activity_id']
+            isOneToOne: false
+            referencedRelation: 'activities'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'service_records_community_id_confirmed_by_fkey'
+            columns: ['community_id', 'confirmed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'service_records_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'service_records_community_id_reverses_id_fkey'
+            columns: ['community_id', 'reverses_id']
+            isOneToOne: false
+            referencedRelation: 'service_records'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'service_records_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'service_records_community_id_signup_id_fkey'
+            columns: ['community_id', 'signup_id']
+            isOneToOne: false
+            referencedRelation: 'signups'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      shift_roles: {
+        Row: {
+          capacity: number
+          community_id: string
+          id: string
+          name: string
+          next_queue_no: number
+          shift_id: string
+          taken: number
+        }
+        ComputedFields: never
+        Insert: {
+          capacity: number
+          community_id: string
+          id: string
+          name?: string
+          next_queue_no?: number
+          shift_id: string
+          taken?: number
+        }
+        Update: {
+          capacity?: number
+          community_id?: string
+          id?: string
+          name?: string
+          next_queue_no?: number
+          shift_id?: string
+          taken?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shift_roles_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      shifts: {
+        Row: {
+          activity_id: string
+          community_id: string
+          ends_at: string
+          id: string
+          starts_at: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          activity_id: string
+          community_id: string
+          ends_at: string
+          id: string
+          starts_at: string
+          status?: string
+        }
+        Update: {
+          activity_id?: string
+          community_id?: string
+          ends_at?: string
+          id?: string
+          starts_at?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shifts_community_id_activity_id_fkey'
+            columns: ['community_id', 'activity_id']
+            isOneToOne: false
+            referencedRelation: 'activities'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      signups: {
+        Row: {
+          community_id: string
+          ended_at: string | null
+          ended_by: string | null
+          id: string
+          offer_expires_at: string | null
+          person_id: string
+          queue_no: number
+          reason: string | null
+          shift_id: string
+          shift_role_id: string
+          signed_up_at: string
+          signed_up_by: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id: string
+          offer_expires_at?: string | null
+          person_id: string
+          queue_no: number
+          reason?: string | null
+          shift_id: string
+          shift_role_id: string
+          signed_up_at: string
+          signed_up_by: string
+          status: string
+        }
+        Update: {
+          community_id?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          offer_expires_at?: string | null
+          person_id?: string
+          queue_no?: number
+          reason?: string | null
+          shift_id?: string
+          shift_role_id?: string
+          signed_up_at?: string
+          signed_up_by?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'signups_community_id_ended_by_fkey'
+            columns: ['community_id', 'ended_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'signups_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'signups_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'signups_community_id_shift_role_id_fkey'
+            columns: ['community_id', 'shift_role_id']
+            isOneToOne: false
+            referencedRelation: 'shift_roles'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'signups_community_id_signed_up_by_fkey'
+            columns: ['community_id', 'signed_up_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      staff_posts: {
+        Row: {
+          business_line: string | null
+          community_id: string
+          id: string
+          person_id: string
+          public_name: string
+          relay_phone: string | null
+          title: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          business_line?: string | null
+          community_id: string
+          id: string
+          person_id: string
+          public_name: string
+          relay_phone?: string | null
+          title: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          business_line?: string | null
+          community_id?: string
+          id?: string
+          person_id?: string
+          public_name?: string
+          relay_phone?: string | null
+          title?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'staff_posts_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'staff_posts_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      volunteers: {
+        Row: {
+          availability: string[]
+          community_id: string
+          id: string
+          registered_at: string
+          skills: string[]
+          status: string
+          volunteer_no: string
+        }
+        ComputedFields: never
+        Insert: {
+          availability?: string[]
+          community_id: string
+          id: string
+          registered_at: string
+          skills?: string[]
+          status?: string
+          volunteer_no: string
+        }
+        Update: {
+          availability?: string[]
+          community_id?: string
+          id?: string
+          registered_at?: string
+          skills?: string[]
+          status?: string
+          volunteer_no?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'volunteers_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'volunteers_community_id_id_fkey'
+            columns: ['community_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      work_calendar: {
+        Row: {
+          day: string
+          is_workday: boolean
+          note: string | null
+          provisional: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          day: string
+          is_workday: boolean
+          note?: string | null
+          provisional?: boolean
+        }
+        Update: {
+          day?: string
+          is_workday?: boolean
+          note?: string | null
+          provisional?: boolean
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      accept_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
+      add_corps_member: {
+        Args: { p_community_id: string; p_corps_id: string; p_id: string; p_person_id: string }
+        Returns: Json
+      }
+      advance_demo_clock: { Args: { p_minutes: number }; Returns: Json }
+      answer_privacy: {
+        Args: { p_answer: string; p_community_id: string; p_id: string; p_request_id: string }
+        Returns: Json
+      }
+      ask_privacy: { Args: { p_community_id: string; p_id: string; p_kind: string; p_note?: string }; Returns: Json }
+      begin_roster_import: {
+        Args: {
+          p_community_id: string
+          p_file_hash: string
+          p_file_name: string
+          p_id: string
+          p_kind: string
+          p_options?: Json
+          p_total_rows: number
+        }
+        Returns: Json
+      }
+      cancel_activity: {
+        Args: { p_activity_id: string; p_community_id: string; p_id: string; p_reason: string }
+        Returns: Json
+      }
+      cancel_signup: {
+        Args: { p_community_id: string; p_id: string; p_reason?: string; p_signup_id: string }
+        Returns: Json
+      }
+      check_in: {
+        Args: {
+          p_at?: string
+          p_code?: string
+          p_community_id: string
+          p_id: string
+          p_shift_id: string
+          p_signup_id?: string
+        }
+        Returns: Json
+      }
+      check_out: {
+        Args: {
+          p_at?: string
+          p_code?: string
+          p_community_id: string
+          p_id: string
+          p_shift_id: string
+          p_signup_id?: string
+        }
+        Returns: Json
+      }
+      claim_shift: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_role?: string; p_shift_id: string }
+        Returns: Json
+      }
+      close_account: { Args: Record<PropertyKey, never>; Returns: Json }
+      community_health: { Args: { p_community_id: string }; Returns: Json }
+      confirm_attendance: {
+        Args: { p_community_id: string; p_id: string; p_shift_id: string; p_signup_ids?: string[] }
+        Returns: Json
+      }
+      corps_overview: { Args: { p_community_id: string; p_corps_id?: string }; Returns: Json }
+      corps_roster: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
+      create_invite: {
+        Args: { p_community_id: string; p_days?: number; p_id: string; p_max_uses?: number }
+        Returns: Json
+      }
+      decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
+      discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
+      end_role: { Args: { p_community_id: string; p_grant_id: string; p_id: string }; Returns: Json }
+      erase_me: { Args: { p_community_id: string; p_id: string }; Returns: Json }
+      find_volunteer: { Args: { p_community_id: string; p_corps_id: string; p_volunteer_no: string }; Returns: Json }
+      finish_roster_import: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
+      give_consent: {
+        Args: { p_community_id: string; p_id: string; p_purpose: string; p_version: string }
+        Returns: Json
+      }
+      grant_role: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_person_id: string
+          p_role: string
+          p_scope_id?: string
+          p_scope_kind?: string
+          p_valid_from?: string
+          p_valid_to?: string
+        }
+        Returns: Json
+      }
+      import_roster_rows: {
+        Args: { p_community_id: string; p_id: string; p_import_id: string; p_rows: Json }
+        Returns: Json
+      }
+      join_desk: { Args: { p_community_id: string }; Returns: Json }
+      leader_shifts: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
+      leave_community: { Args: { p_community_id: string; p_id: string }; Returns: Json }
+      link_helper: {
+        Args: {
+          p_community_id: string
+          p_helper_person_id: string
+          p_id: string
+          p_person_id: string
+          p_relation?: string
+        }
+        Returns: Json
+      }
+      list_people: {
+        Args: {
+          p_community_id: string
+          p_grid_id?: string
+          p_kind?: string
+          p_limit?: number
+          p_offset?: number
+          p_search?: string
+        }
+        Returns: Json
+      }
+      list_shifts: {
+        Args: {
+          p_colors?: string[]
+          p_community_id: string
+          p_for_person_id?: string
+          p_from?: string
+          p_place_id?: string
+          p_to?: string
+        }
+        Returns: Json
+      }
+      look_up_invite: { Args: { p_code: string }; Returns: Json }
+      mark_notifications_read: { Args: { p_community_id: string }; Returns: Json }
+      my_grid: { Args: { p_community_id: string; p_grid_id?: string }; Returns: Json }
+      my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_people: { Args: { p_community_id: string }; Returns: Json }
+      my_privacy: { Args: { p_community_id: string }; Returns: Json }
+      my_service: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_session: { Args: Record<PropertyKey, never>; Returns: Json }
+      my_shifts: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      office_today: { Args: { p_community_id: string }; Returns: Json }
+      open_account: {
+        Args: { p_birth_month: number; p_birth_year: number; p_id: string; p_locale?: string; p_terms_version: string }
+        Returns: Json
+      }
+      privacy_desk: { Args: { p_community_id: string }; Returns: Json }
+      public_home: { Args: { p_community_id?: string }; Returns: Json }
+      publish_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      register_person: {
+        Args: {
+          p_birth_month: number
+          p_birth_year: number
+          p_community_id: string
+          p_consent_via?: string
+          p_grid_id?: string
+          p_guardian_name?: string
+          p_guardian_phone?: string
+          p_id: string
+          p_name: string
+          p_phone?: string
+        }
+        Returns: Json
+      }
+      register_volunteer: {
+        Args: {
+          p_availability?: string[]
+          p_community_id: string
+          p_consent_version: string
+          p_for_person_id?: string
+          p_id: string
+          p_skills?: string[]
+        }
+        Returns: Json
+      }
+      reject_activity: {
+        Args: { p_activity_id: string; p_community_id: string; p_id: string; p_reason: string }
+        Returns: Json
+      }
+      remove_corps_member: {
+        Args: { p_community_id: string; p_corps_id: string; p_id: string; p_person_id: string }
+        Returns: Json
+      }
+      request_join: {
+        Args: {
+          p_code: string
+          p_consent_version: string
+          p_guardian_name?: string
+          p_guardian_phone?: string
+          p_id: string
+          p_name: string
+          p_phone: string
+        }
+        Returns: Json
+      }
+      reveal_person: {
+        Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
+        Returns: Json
+      }
+      review_join: {
+        Args: {
+          p_community_id: string
+          p_decision: string
+          p_guardian_consented?: boolean
+          p_id: string
+          p_person_id?: string
+          p_reason?: string
+          p_request_id: string
+        }
+        Returns: Json
+      }
+      revoke_invite: { Args: { p_community_id: string; p_id: string; p_invite_id: string }; Returns: Json }
+      role_desk: { Args: { p_community_id: string }; Returns: Json }
+      rotate_member_code: { Args: { p_community_id: string; p_id: string }; Returns: Json }
+      save_activity: {
+        Args: { p_activity: Json; p_activity_id: string; p_community_id: string; p_id: string }
+        Returns: Json
+      }
+      save_corps: {
+        Args: {
+          p_charter?: string
+          p_color: string
+          p_community_id: string
+          p_corps_id: string
+          p_id: string
+          p_name: string
+          p_relay_phone?: string
+        }
+        Returns: Json
+      }
+      set_locale: { Args: { p_locale: string }; Returns: Json }
+      shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
+      shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
+      submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      unlink_helper: { Args: { p_community_id: string; p_id: string; p_link_id: string }; Returns: Json }
+      withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }
+      withdraw_join: { Args: { p_community_id: string; p_id: string; p_request_id: string }; Returns: Json }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema['CompositeTypes']
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rebaseDemoClock, seedDemo } from '../seed/index.ts'
-import { baselineSql } from './baseline.ts'
+import { ensureBaseline } from './baseline.ts'
 import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
 import { lockDataDir } from './lock.ts'
 import { migrate, MIGRATIONS_DIR, readMigrations } from './migrations.ts'
@@ -54,7 +54,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     log(databaseUrl ? `database: Postgres at ${placeOf(databaseUrl)}` : `database: PGlite in ${dataDir}`)
 
     const { client, connection } = database
-    await client.exec(baselineSql())
+    await ensureBaseline(client)
     const applied = await migrate(client, await readMigrations(options.migrationsDir ?? MIGRATIONS_DIR))
     log(applied.length > 0 ? `migrations: ${applied.length} applied` : 'migrations: up to date')
 

@@ -1,4 +1,5 @@
 import { getAuthSchemaSql } from '@supabase/lite'
+import type { SqlClient } from './sql-client.ts'
 
 /**
  * What hosted Supabase brings along before the first migration, for a bare PGlite or Postgres: the API's roles, the
@@ -7,6 +8,14 @@ import { getAuthSchemaSql } from '@supabase/lite'
  */
 export function baselineSql(): string {
   return `${ROLES_AND_SCHEMAS}\n${getAuthSchemaSql()}\n${AUTH_FUNCTIONS}`
+}
+
+/** Runs the baseline, but not where `auth` belongs to somebody else, as on a Supabase: there it is all in place. */
+export async function ensureBaseline(db: SqlClient): Promise<void> {
+  const [others] = await db.query(
+    "select nspowner from pg_namespace where nspname = 'auth' and pg_get_userbyid(nspowner) <> current_user",
+  )
+  if (!others) await db.exec(baselineSql())
 }
 
 const ROLES_AND_SCHEMAS = `

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { seedDemo } from '../seed/index.ts'
 import { messageOf, placeOf } from './place.ts'
-import { baselineSql } from './baseline.ts'
+import { ensureBaseline } from './baseline.ts'
 import { migrate, readMigrations } from './migrations.ts'
 import { openPostgresClient } from './postgres-client.ts'
 import { StartError } from './start-error.ts'
@@ -24,7 +24,7 @@ try {
   const { client, end } = await openPostgresClient(url)
   try {
     log(`database: Postgres at ${placeOf(url)}`)
-    await client.exec(baselineSql())
+    await ensureBaseline(client)
     const applied = await migrate(client, await readMigrations())
     log(`migrations: ${applied.length} applied`)
     const size = values.full ? 'full' : 'default'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createPgliteConnection } from '@supabase/lite/pglite'
-import { baselineSql } from './baseline.ts'
+import { ensureBaseline } from './baseline.ts'
 import { ROOT } from './build.ts'
 import { lockDataDir } from './lock.ts'
 import { migrate, readMigrations } from './migrations.ts'
@@ -49,7 +49,7 @@ async function move(url: string | undefined): Promise<void> {
     const migrations = await readMigrations()
     await migrate(from, migrations)
     step('trial: up to date')
-    await target.client.exec(baselineSql())
+    await ensureBaseline(target.client)
     await migrate(target.client, migrations)
     step(`target: Postgres at ${placeOf(url)}, migrated`)
 

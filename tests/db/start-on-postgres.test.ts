@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBackend } from '../../supabase/embedded/backend'
+import { ensureBaseline } from '../../supabase/embedded/baseline'
 import { EMBEDDED_PUBLISHABLE_KEY } from '../../supabase/embedded/embedded-key'
 import { createDatabase, type TestDatabase } from '../support/postgres'
 
@@ -51,3 +52,15 @@ async function grants(): Promise<unknown[]> {
   expect(rows.filter((row) => row['privilege_type'] !== 'SELECT')).toEqual([])
   return rows
 }
+
+test('where auth belongs to somebody else, as on a Supabase, the baseline is left alone', async () => {
+  const hosted = await createDatabase({ empty: true })
+  try {
+    await hosted.client.exec('create role somebody_else; create schema auth authorization somebody_else')
+    await ensureBaseline(hosted.client)
+    expect(await hosted.client.query("select to_regclass('auth.users') as users")).toEqual([{ users: null }])
+  } finally {
+    await hosted.client.exec('drop schema auth; drop role somebody_else')
+    await hosted.drop()
+  }
+})

@@ -10,25 +10,69 @@ import { FUNCTIONS, prepareMatrix } from './gates/matrix'
  */
 const LONG = '长'.repeat(10_000)
 const TEXTS: Record<string, string> = {
-  empty: '', spaces: ' \t\n　', long: LONG, controls: 'a\u0001b\u0007', turned: 'abc\u202Edef', invisible: '\u200B\u2060', emoji: '😀👨‍👩‍👧', rare: '𠮷䶮',
-  quote: `'; drop table public.persons; --`, markup: '<script>alert(1)</script>', like: '%_\\', number: '１２３', json: '{"a":1}',
+  empty: '',
+  spaces: ' \t\n　',
+  long: LONG,
+  controls: 'a\u0001b\u0007',
+  turned: 'abc\u202Edef',
+  invisible: '\u200B\u2060',
+  emoji: '😀👨‍👩‍👧',
+  rare: '𠮷䶮',
+  quote: `'; drop table public.persons; --`,
+  markup: '<script>alert(1)</script>',
+  like: '%_\\',
+  number: '１２３',
+  json: '{"a":1}',
 }
 const VALUES: Record<string, Record<string, string>> = {
-  uuid: { nobody: '00000000-0000-4000-8000-00000000dead', zero: '00000000-0000-0000-0000-000000000000', foreign_person: `(tests.id('b_resident'))`, foreign_shift: `(tests.id('b_shift'))`,
-    foreign_corps: `(tests.id('b_green'))`, taken: `(tests.id('resident'))`, taken_signup: `(tests.id('volunteer on past'))`, taken_invite: `(tests.id('invite'))` },
+  uuid: {
+    nobody: '00000000-0000-4000-8000-00000000dead',
+    zero: '00000000-0000-0000-0000-000000000000',
+    foreign_person: `(tests.id('b_resident'))`,
+    foreign_shift: `(tests.id('b_shift'))`,
+    foreign_corps: `(tests.id('b_green'))`,
+    taken: `(tests.id('resident'))`,
+    taken_signup: `(tests.id('volunteer on past'))`,
+    taken_invite: `(tests.id('invite'))`,
+  },
   text: TEXTS,
   int4: { negative: '-1', zero: '0', huge: '2147483647', least: '-2147483648' },
   bool: { yes: 'true', no: 'false' },
   date: { past: '1900-01-01', future: '9999-12-31', end: 'infinity', beginning: '-infinity', last: '5874897-12-31' },
   timestamptz: { past: '1900-01-01', future: '9999-12-31', end: 'infinity', beginning: '-infinity' },
-  jsonb: { number: '1', list: '[]', object: '{}', text: '"x"', nothing: 'null', deep: `${'['.repeat(200)}${']'.repeat(200)}`,
-    wrong: '{"corps_id":"x","title":{},"shifts":[{"id":1,"starts_at":"soon","roles":[{"capacity":"many"}]}]}', long: JSON.stringify({ title: LONG, shifts: [{}] }),
-    rows: '[{"row_no":"x"}]', rows_long: JSON.stringify([{ row_no: 3, name: LONG, phone: '😀', birth: '0000-99' }]) },
-  _text: { empty: '{}', nulls: '{NULL}', long: `{${LONG}}`, many: `{${Array.from({ length: 30 }, (_, n) => `s${n}`).join()}}`, emoji: '{😀}', control: '{"a\u0001"}' },
+  jsonb: {
+    number: '1',
+    list: '[]',
+    object: '{}',
+    text: '"x"',
+    nothing: 'null',
+    deep: `${'['.repeat(200)}${']'.repeat(200)}`,
+    wrong: '{"corps_id":"x","title":{},"shifts":[{"id":1,"starts_at":"soon","roles":[{"capacity":"many"}]}]}',
+    long: JSON.stringify({ title: LONG, shifts: [{}] }),
+    rows: '[{"row_no":"x"}]',
+    rows_long: JSON.stringify([{ row_no: 3, name: LONG, phone: '😀', birth: '0000-99' }]),
+  },
+  _text: {
+    empty: '{}',
+    nulls: '{NULL}',
+    long: `{${LONG}}`,
+    many: `{${Array.from({ length: 30 }, (_, n) => `s${n}`).join()}}`,
+    emoji: '{😀}',
+    control: '{"a\u0001"}',
+  },
   _uuid: { empty: '{}', nulls: '{NULL}', nobody: '{00000000-0000-4000-8000-00000000dead}' },
 }
 /** What cannot even be read as the type; Postgres says so before anything of ours runs, and the client has words for it. */
-const UNREADABLE: Record<string, string> = { uuid: 'x', int4: 'many', bool: 'perhaps', date: 'someday', timestamptz: 'someday', jsonb: '{', _text: '{', _uuid: '{x}' }
+const UNREADABLE: Record<string, string> = {
+  uuid: 'x',
+  int4: 'many',
+  bool: 'perhaps',
+  date: 'someday',
+  timestamptz: 'someday',
+  jsonb: '{',
+  _text: '{',
+  _uuid: '{x}',
+}
 /** States the client maps to invalid_input (src/lib/errors.ts); 22001–22P05 come from reading an argument. */
 const READING = /^22(P02|007|008|003|P05|021)/
 
@@ -87,7 +131,14 @@ async function argumentsOf(name: string): Promise<Argument[]> {
 
 /** The sound arguments as the matrix has them, split at its top-level commas. */
 function soundArguments(name: string): string[] {
-  const text = FUNCTIONS[name]!({ variant: 'own', persona: 'volunteer', c: 'tests.a()', person: `tests.id('volunteer')`, row: (row) => `tests.id('${row}')`, signup: `tests.id('volunteer on shift')` })
+  const text = FUNCTIONS[name]!({
+    variant: 'own',
+    persona: 'volunteer',
+    c: 'tests.a()',
+    person: `tests.id('volunteer')`,
+    row: (row) => `tests.id('${row}')`,
+    signup: `tests.id('volunteer on shift')`,
+  })
   const parts: string[] = []
   let depth = 0
   let quoted = false
@@ -108,31 +159,54 @@ async function attempts(name: string): Promise<Attempt[]> {
   const args = await argumentsOf(name)
   const sound = soundArguments(name)
   const call = (index: number, value: string) => {
-    const given = args.slice(0, Math.max(index + 1, sound.length)).map((argument, at) => `${argument.name} => ${at === index ? value : (sound[at] ?? 'null')}`)
+    const given = args
+      .slice(0, Math.max(index + 1, sound.length))
+      .map((argument, at) => `${argument.name} => ${at === index ? value : (sound[at] ?? 'null')}`)
     return `select public.${name}(${given.join(', ')})`
   }
-  const literal = (value: string, type: string) => (value.startsWith('(') ? value : `'${value.replaceAll("'", "''")}'::${type}`)
+  const literal = (value: string, type: string) =>
+    value.startsWith('(') ? value : `'${value.replaceAll("'", "''")}'::${type}`
   return args.flatMap((argument, index) => {
     const values = { ...VALUES[argument.type], null: '' }
     return ACTORS.flatMap((who) =>
-      Object.entries(values).map(([kind, value]) => ({ what: `${argument.name} ${kind} by ${who}`, who, sql: call(index, kind === 'null' ? `null::${argument.type}` : literal(value, argument.type)) })),
-    ).concat(UNREADABLE[argument.type] ? [{ what: `${argument.name} unreadable`, who: 'secretary', sql: call(index, `'${UNREADABLE[argument.type]!}'`) }] : [])
+      Object.entries(values).map(([kind, value]) => ({
+        what: `${argument.name} ${kind} by ${who}`,
+        who,
+        sql: call(index, kind === 'null' ? `null::${argument.type}` : literal(value, argument.type)),
+      })),
+    ).concat(
+      UNREADABLE[argument.type]
+        ? [
+            {
+              what: `${argument.name} unreadable`,
+              who: 'secretary',
+              sql: call(index, `'${UNREADABLE[argument.type]!}'`),
+            },
+          ]
+        : [],
+    )
   })
 }
 
 describe('bad input gets a slug and changes nothing', () => {
-  test.each(Object.keys(FUNCTIONS).filter((name) => !['my_session', 'close_account'].includes(name)))('%s', async (name) => {
-    const all = await attempts(name)
-    const before = await database.client.query<{ sum: string }>('select tests.checksum() as sum')
-    const answers = await database.client.query<{ said: { state: string; message: string; inside: boolean } }>(
-      'select tests.try(q ->> 0, q ->> 1) as said from jsonb_array_elements($1::text::jsonb) with ordinality as t (q, n) order by n',
-      [JSON.stringify(all.map(({ who, sql }) => [who, sql]))],
-    )
-    const wrong = answers.flatMap(({ said: { state, message, inside } }, index) => {
-      const fine = state === 'TC001' || (/^PT[1-5]\d\d$/.test(state) && /^[a-z][a-z0-9_]*$/.test(message)) || (READING.test(state) && !inside)
-      return fine ? [] : [`${all[index]!.what}: ${state} ${message}${inside ? ' (inside)' : ''}`]
-    })
-    expect(wrong).toEqual([])
-    expect(await database.client.query('select tests.checksum() as sum')).toEqual(before)
-  })
+  test.each(Object.keys(FUNCTIONS).filter((name) => !['my_session', 'close_account'].includes(name)))(
+    '%s',
+    async (name) => {
+      const all = await attempts(name)
+      const before = await database.client.query<{ sum: string }>('select tests.checksum() as sum')
+      const answers = await database.client.query<{ said: { state: string; message: string; inside: boolean } }>(
+        'select tests.try(q ->> 0, q ->> 1) as said from jsonb_array_elements($1::text::jsonb) with ordinality as t (q, n) order by n',
+        [JSON.stringify(all.map(({ who, sql }) => [who, sql]))],
+      )
+      const wrong = answers.flatMap(({ said: { state, message, inside } }, index) => {
+        const fine =
+          state === 'TC001' ||
+          (/^PT[1-5]\d\d$/.test(state) && /^[a-z][a-z0-9_]*$/.test(message)) ||
+          (READING.test(state) && !inside)
+        return fine ? [] : [`${all[index]!.what}: ${state} ${message}${inside ? ' (inside)' : ''}`]
+      })
+      expect(wrong).toEqual([])
+      expect(await database.client.query('select tests.checksum() as sum')).toEqual(before)
+    },
+  )
 })

@@ -24,9 +24,12 @@ async function one<T>(sql: string): Promise<T> {
 }
 const shift = (name: string, capacity: number, starts = '2026-11-21 09:00') =>
   pool.query(`select tests.make_shift('${name}', '${starts}', 120, ${capacity})`)
-const claim = (who: string, name: string, commandId = id(`${who} on ${name}`)) => command(pool, who, `claim_shift(tests.a(), ${commandId}, ${id(name)})`)
-const statusOf = (answer: Answer) => ('ok' in answer ? String(answer.ok['status']) : 'refused' in answer ? answer.refused : answer.failed)
-const count = (items: string[]) => Object.fromEntries([...new Set(items)].sort().map((item) => [item, items.filter((other) => other === item).length]))
+const claim = (who: string, name: string, commandId = id(`${who} on ${name}`)) =>
+  command(pool, who, `claim_shift(tests.a(), ${commandId}, ${id(name)})`)
+const statusOf = (answer: Answer) =>
+  'ok' in answer ? String(answer.ok['status']) : 'refused' in answer ? answer.refused : answer.failed
+const count = (items: string[]) =>
+  Object.fromEntries([...new Set(items)].sort().map((item) => [item, items.filter((other) => other === item).length]))
 
 /** Places and queue of a shift hold together: taken = places held ≤ capacity, and nobody waits behind a later one who has a place. */
 async function expectSound(name: string): Promise<void> {
@@ -45,23 +48,39 @@ describe('a thousand people and twenty places', () => {
     await shift('hot', 20, '2026-12-01 09:00')
     const times: number[] = []
     const began = performance.now()
-    const answers = await atOnce(range(CROWD).map((n) => async () => {
-      const asked = performance.now()
-      const answer = await claim(`c${n}`, 'hot')
-      times.push(performance.now() - asked)
-      return answer
-    }))
+    const answers = await atOnce(
+      range(CROWD).map((n) => async () => {
+        const asked = performance.now()
+        const answer = await claim(`c${n}`, 'hot')
+        times.push(performance.now() - asked)
+        return answer
+      }),
+    )
     const seconds = (performance.now() - began) / 1000
     times.sort((a, b) => a - b)
-    console.info(`${CROWD} claims over ${CONNECTIONS} connections: ${(CROWD / seconds).toFixed(0)}/s; answered after (queueing included) p50 ${
-      times[CROWD / 2]!.toFixed(0)} ms, p99 ${times[Math.floor(CROWD * 0.99)]!.toFixed(0)} ms`)
+    console.info(
+      `${CROWD} claims over ${CONNECTIONS} connections: ${(CROWD / seconds).toFixed(0)}/s; answered after (queueing included) p50 ${times[
+        CROWD / 2
+      ]!.toFixed(0)} ms, p99 ${times[Math.floor(CROWD * 0.99)]!.toFixed(0)} ms`,
+    )
 
     expect(count(answers.map(statusOf))).toEqual({ confirmed: 20, waitlisted: 980 })
     expect(await one(`select taken as v from shift_roles where shift_id = ${id('hot')}`)).toBe(20)
-    expect(await one(`select count(distinct person_id)::int as v from signups where shift_id = ${id('hot')}`)).toBe(CROWD)
-    expect(await rows(`select status, min(queue_no)::int as first, max(queue_no)::int as last from signups where shift_id = ${id('hot')} group by 1 order by 1`))
-      .toEqual([{ status: 'confirmed', first: 1, last: 20 }, { status: 'waitlisted', first: 21, last: 1000 }])
-    const ahead = answers.filter((answer) => statusOf(answer) === 'waitlisted').map((answer) => Number('ok' in answer && answer.ok['ahead'])).sort((a, b) => a - b)
+    expect(await one(`select count(distinct person_id)::int as v from signups where shift_id = ${id('hot')}`)).toBe(
+      CROWD,
+    )
+    expect(
+      await rows(
+        `select status, min(queue_no)::int as first, max(queue_no)::int as last from signups where shift_id = ${id('hot')} group by 1 order by 1`,
+      ),
+    ).toEqual([
+      { status: 'confirmed', first: 1, last: 20 },
+      { status: 'waitlisted', first: 21, last: 1000 },
+    ])
+    const ahead = answers
+      .filter((answer) => statusOf(answer) === 'waitlisted')
+      .map((answer) => Number('ok' in answer && answer.ok['ahead']))
+      .sort((a, b) => a - b)
     expect(ahead).toEqual(range(980).map((n) => n - 1))
     await expectChain()
   }, 60_000)
@@ -81,7 +100,9 @@ describe('the same command five times at once', () => {
     const answers = await atOnce(range(60).flatMap((n) => range(5).map(() => () => claim(`c${n}`, 'five'))))
     expect(count(answers.map(statusOf))).toEqual({ confirmed: 100, waitlisted: 200 })
     expect(await one(`select count(*)::int as v from signups where shift_id = ${id('five')}`)).toBe(60)
-    expect(await one(`select count(*)::int as v from audit_logs where detail ->> 'shift_id' = ${id('five')}::text`)).toBe(60)
+    expect(
+      await one(`select count(*)::int as v from audit_logs where detail ->> 'shift_id' = ${id('five')}::text`),
+    ).toBe(60)
     await expectSound('five')
   })
 
@@ -111,41 +132,87 @@ describe('two different commands at once', () => {
 
   test('of two claims of one shift one is refused', async () => {
     await shift('twice', 500, '2026-11-23 09:00')
-    const answers = await atOnce(range(40).flatMap((n) => [1, 2].map((time) => () => claim(`c${n}`, 'twice', id(`${time} of c${n}`)))))
+    const answers = await atOnce(
+      range(40).flatMap((n) => [1, 2].map((time) => () => claim(`c${n}`, 'twice', id(`${time} of c${n}`)))),
+    )
     expect(count(answers.map(statusOf))).toEqual({ already_signed_up: 40, confirmed: 40 })
   })
 
   test('of the same person registered twice one is refused', async () => {
-    const answers = await atOnce(['worker', 'secretary', 'leader'].map((who) => () => command(pool, who, `register_person(tests.a(), tests.new(), '同时人', 1950, 1)`)))
-    expect(count(answers.map((answer) => ('ok' in answer ? 'ok' : statusOf(answer))))).toEqual({ ok: 1, person_exists: 2 })
+    const answers = await atOnce(
+      ['worker', 'secretary', 'leader'].map(
+        (who) => () => command(pool, who, `register_person(tests.a(), tests.new(), '同时人', 1950, 1)`),
+      ),
+    )
+    expect(count(answers.map((answer) => ('ok' in answer ? 'ok' : statusOf(answer))))).toEqual({
+      ok: 1,
+      person_exists: 2,
+    })
   })
 
   test('of the same role, link or corps name given twice one is refused', async () => {
-    const twice = (call: string, who: string[]) => atOnce(who.map((name) => () => command(pool, name, call))).then((answers) => count(answers.map((answer) => ('ok' in answer ? 'ok' : statusOf(answer)))))
-    expect(await twice(`grant_role(tests.a(), tests.new(), ${id('c1')}, 'building_head')`, ['secretary', 'street', 'secretary'])).toEqual({ ok: 1, role_already_granted: 2 })
-    expect(await twice(`link_helper(tests.a(), tests.new(), ${id('c1')}, ${id('c2')})`, ['secretary', 'c1', 'worker'])).toEqual({ helper_already_linked: 2, ok: 1 })
-    expect(await twice(`save_corps(tests.a(), tests.new(), tests.new(), 'red_relief', '红队')`, ['secretary', 'worker', 'street'])).toEqual({ name_taken: 2, ok: 1 })
+    const twice = (call: string, who: string[]) =>
+      atOnce(who.map((name) => () => command(pool, name, call))).then((answers) =>
+        count(answers.map((answer) => ('ok' in answer ? 'ok' : statusOf(answer)))),
+      )
+    expect(
+      await twice(`grant_role(tests.a(), tests.new(), ${id('c1')}, 'building_head')`, [
+        'secretary',
+        'street',
+        'secretary',
+      ]),
+    ).toEqual({ ok: 1, role_already_granted: 2 })
+    expect(
+      await twice(`link_helper(tests.a(), tests.new(), ${id('c1')}, ${id('c2')})`, ['secretary', 'c1', 'worker']),
+    ).toEqual({ helper_already_linked: 2, ok: 1 })
+    expect(
+      await twice(`save_corps(tests.a(), tests.new(), tests.new(), 'red_relief', '红队')`, [
+        'secretary',
+        'worker',
+        'street',
+      ]),
+    ).toEqual({ name_taken: 2, ok: 1 })
   })
 
   test('a person is checked in once, confirmed once, and credited once', async () => {
     await pool.query(`select tests.make_shift('now', '2026-11-16 08:30', 60, 50)`)
     for (const n of range(6)) expect(statusOf(await claim(`c${n}`, 'now'))).toBe('confirmed')
-    const both = (call: (n: number) => string) => atOnce(range(6).flatMap((n) => ['leader', 'worker'].map((who) => () => command(pool, who, call(n)))))
+    const both = (call: (n: number) => string) =>
+      atOnce(range(6).flatMap((n) => ['leader', 'worker'].map((who) => () => command(pool, who, call(n)))))
     const ins = await both((n) => `check_in(tests.a(), tests.new(), ${id('now')}, null, ${id(`c${n} on now`)})`)
-    expect(count(ins.map((answer) => ('ok' in answer ? 'in' : statusOf(answer))))).toEqual({ already_checked_in: 6, in: 6 })
+    expect(count(ins.map((answer) => ('ok' in answer ? 'in' : statusOf(answer))))).toEqual({
+      already_checked_in: 6,
+      in: 6,
+    })
     await pool.query(`update attendances set checked_in_at = '2026-11-16 00:30+00', checked_out_at = '2026-11-16 01:30+00', checked_out_via = 'leader',
       checked_out_by = ${id('leader')}, minutes = 60, status = 'checked_out' where shift_id = ${id('now')}`)
-    const confirmed = await atOnce(range(8).map((n) => () => command(pool, n % 2 ? 'leader' : 'worker', `confirm_attendance(tests.a(), tests.new(), ${id('now')})`)))
-    expect(count(confirmed.map((answer) => ('ok' in answer ? 'confirmed' : statusOf(answer))))).toEqual({ confirmed: 1, nothing_to_confirm: 7 })
+    const confirmed = await atOnce(
+      range(8).map(
+        (n) => () =>
+          command(pool, n % 2 ? 'leader' : 'worker', `confirm_attendance(tests.a(), tests.new(), ${id('now')})`),
+      ),
+    )
+    expect(count(confirmed.map((answer) => ('ok' in answer ? 'confirmed' : statusOf(answer))))).toEqual({
+      confirmed: 1,
+      nothing_to_confirm: 7,
+    })
     expect(await one(`select count(*)::int as v from service_records where shift_id = ${id('now')}`)).toBe(6)
-    expect(await one(`select sum(points)::int as v from point_entries e join service_records r on r.id = e.source_id where r.shift_id = ${id('now')}`)).toBe(60)
+    expect(
+      await one(
+        `select sum(points)::int as v from point_entries e join service_records r on r.id = e.source_id where r.shift_id = ${id('now')}`,
+      ),
+    ).toBe(60)
   })
 
   test('one code scanned by two leaders at once counts once', async () => {
     await pool.query(`select tests.make_shift('door', '2026-11-16 08:40', 60, 50, 'repair')`)
     expect(statusOf(await claim('c10', 'door'))).toBe('confirmed')
     const code = await one<string>(`select tests.qr('c10') as v`)
-    const answers = await atOnce(['other_leader', 'worker', 'secretary'].map((who) => () => command(pool, who, `check_in(tests.a(), tests.new(), ${id('door')}, '${code}')`)))
+    const answers = await atOnce(
+      ['other_leader', 'worker', 'secretary'].map(
+        (who) => () => command(pool, who, `check_in(tests.a(), tests.new(), ${id('door')}, '${code}')`),
+      ),
+    )
     expect(count(answers.map((answer) => ('ok' in answer ? 'in' : statusOf(answer))))).toEqual({ code_used: 2, in: 1 })
   })
 })
@@ -161,7 +228,10 @@ describe('a storm of cancels', () => {
         const act = (['cancel_signup', 'accept_offer', 'decline_offer', 'accept_offer'] as const)[(index + wave) % 4]!
         return index % 3 === wave % 3 ? [() => command(pool, who, `${act}(tests.a(), tests.new(), ${signup})`)] : []
       })
-      const answers = await atOnce([...jobs, () => command(pool, 'leader', `cancel_signup(tests.a(), tests.new(), ${id(`c${101 + wave} on storm`)})`)])
+      const answers = await atOnce([
+        ...jobs,
+        () => command(pool, 'leader', `cancel_signup(tests.a(), tests.new(), ${id(`c${101 + wave} on storm`)})`),
+      ])
       expect(answers.filter((answer) => 'failed' in answer)).toEqual([])
       await expectSound('storm')
     }
@@ -172,24 +242,43 @@ describe('a storm of cancels', () => {
     await shift('exit', 10, '2026-11-25 09:00')
     const people = range(40).map((n) => `c${n + 300}`)
     await atOnce(people.map((who) => () => claim(who, 'exit')))
-    const answers = await atOnce(people.slice(0, 20).flatMap((who, index) => [
-      () => command(pool, who, index % 2 ? 'leave_community(tests.a(), tests.new())' : 'erase_me(tests.a(), tests.new())'),
-      () => command(pool, 'leader', `cancel_signup(tests.a(), tests.new(), ${id(`${who} on exit`)})`),
-    ]))
+    const answers = await atOnce(
+      people
+        .slice(0, 20)
+        .flatMap((who, index) => [
+          () =>
+            command(
+              pool,
+              who,
+              index % 2 ? 'leave_community(tests.a(), tests.new())' : 'erase_me(tests.a(), tests.new())',
+            ),
+          () => command(pool, 'leader', `cancel_signup(tests.a(), tests.new(), ${id(`${who} on exit`)})`),
+        ]),
+    )
     expect(answers.filter((answer) => 'failed' in answer)).toEqual([])
     await expectSound('exit')
-    expect(await one(`select count(*)::int as v from signups g where g.shift_id = ${id('exit')} and g.status in ('confirmed', 'waitlisted', 'offered')`)).toBe(20)
+    expect(
+      await one(
+        `select count(*)::int as v from signups g where g.shift_id = ${id('exit')} and g.status in ('confirmed', 'waitlisted', 'offered')`,
+      ),
+    ).toBe(20)
   })
 
   test('a helper who signs up somebody just erasing oneself leaves no place behind', async () => {
     await shift('gone', 50, '2026-11-26 09:00')
     const people = range(20).map((n) => `c${n + 400}`)
-    const answers = await atOnce(people.flatMap((who) => [
-      () => command(pool, who, 'erase_me(tests.a(), tests.new())'),
-      () => command(pool, 'worker', `claim_shift(tests.a(), tests.new(), ${id('gone')}, null, ${id(who)})`),
-    ]))
+    const answers = await atOnce(
+      people.flatMap((who) => [
+        () => command(pool, who, 'erase_me(tests.a(), tests.new())'),
+        () => command(pool, 'worker', `claim_shift(tests.a(), tests.new(), ${id('gone')}, null, ${id(who)})`),
+      ]),
+    )
     expect(answers.filter((answer) => 'failed' in answer)).toEqual([])
-    expect(await one(`select count(*)::int as v from signups g where g.shift_id = ${id('gone')} and g.status in ('confirmed', 'waitlisted', 'offered')`)).toBe(0)
+    expect(
+      await one(
+        `select count(*)::int as v from signups g where g.shift_id = ${id('gone')} and g.status in ('confirmed', 'waitlisted', 'offered')`,
+      ),
+    ).toBe(0)
     await expectSound('gone')
   })
 })
@@ -199,7 +288,9 @@ describe('connections cut in the middle', () => {
     await shift('cut', 5, '2026-11-27 09:00')
     const client = await pool.connect()
     client.on('error', () => {})
-    await client.query(`begin; select tests.become('c500'); select public.claim_shift(tests.a(), ${id('c500 on cut')}, ${id('cut')})`)
+    await client.query(
+      `begin; select tests.become('c500'); select public.claim_shift(tests.a(), ${id('c500 on cut')}, ${id('cut')})`,
+    )
     const pid = (client as unknown as { processID: number }).processID
     await pool.query('select pg_terminate_backend($1, 5000)', [pid])
     client.release(true)
@@ -212,9 +303,9 @@ describe('connections cut in the middle', () => {
   test('backends killed under load lose nobody and double nobody when everything unanswered is sent again', async () => {
     await shift('kill', 15, '2026-11-28 09:00')
     const people = range(150).map((n) => `c${n + 600}`)
-    let ended = false
+    const calm = new AbortController()
     const killer = (async () => {
-      while (!ended) {
+      while (!calm.signal.aborted) {
         await database.client.query(`select pg_terminate_backend(pid) from (select pid from pg_stat_activity
           where datname = current_database() and query like 'begin; select tests.become%' and state = 'active' order by random() limit 3) x`)
         await new Promise((done) => setTimeout(done, 15))
@@ -228,7 +319,7 @@ describe('connections cut in the middle', () => {
         unanswered += 1
       }
     }
-    const answers = await atOnce(people.map((who) => () => untilAnswered(who))).finally(() => { ended = true })
+    const answers = await atOnce(people.map((who) => () => untilAnswered(who))).finally(() => calm.abort())
     await killer
     console.info(`${unanswered} of ${people.length + unanswered} claims were cut off and sent again`)
     expect(count(answers)).toEqual({ confirmed: 15, waitlisted: 135 })

@@ -7,10 +7,17 @@ import { askMatrix, differences, FUNCTIONS, prepareMatrix, type Matrix } from '.
 
 /**
  * The expected file is reviewed like code: read every changed line of its diff. It is written anew by
- * `UPDATE_MATRIX=1 npx vitest run --project db tests/db/policy-matrix.test.ts`.
+ * `UPDATE_MATRIX=1 npx vitest run --project db tests/db/policy-matrix.test.ts && npx oxfmt tests/db/policy-matrix.expected.json`.
  */
 const EXPECTED = fileURLToPath(new URL('./policy-matrix.expected.json', import.meta.url))
-const COMMUNITY_FREE = new Set(['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities', 'accounts'])
+const COMMUNITY_FREE = new Set([
+  'org_units',
+  'dictionaries',
+  'work_calendar',
+  'method_profiles',
+  'communities',
+  'accounts',
+])
 
 let database: TestDatabase
 let actual: Matrix
@@ -19,7 +26,7 @@ beforeAll(async () => {
   await loadWorld(database.client)
   await prepareMatrix(database.client)
   actual = await askMatrix(database.client)
-  if (process.env['UPDATE_MATRIX']) writeFileSync(EXPECTED, `${format(actual)}\n`)
+  if (process.env['UPDATE_MATRIX']) writeFileSync(EXPECTED, JSON.stringify(actual, null, 2))
 }, 120_000)
 afterAll(() => database.drop())
 
@@ -37,37 +44,54 @@ describe('policy matrix', () => {
 
   test('nobody writes a table', () => {
     const written = Object.entries(actual.tables).filter(([, verbs]) =>
-      cells({ i: verbs.insert, u: verbs.update, d: verbs.delete }).some((said) => Object.keys(said).join() !== 'denied'),
+      cells({ i: verbs.insert, u: verbs.update, d: verbs.delete }).some(
+        (said) => Object.keys(said).join() !== 'denied',
+      ),
     )
     expect(written.map(([table]) => table)).toEqual([])
   })
 
   test('nobody reads a row of a community they are no member of', () => {
     const leaks = Object.entries(actual.tables).flatMap(([table, { select }]) =>
-      COMMUNITY_FREE.has(table) ? [] : Object.entries(select).flatMap(([said, who]) =>
-        who.filter((persona) => said !== 'denied' && (persona === 'b_volunteer' ? !said.startsWith('A 0,') : !said.includes('B 0')))
-          // What one asked of a community one reads oneself, wherever it was.
-          .map((persona) => `${table}: ${persona} reads ${said}`)),
+      COMMUNITY_FREE.has(table)
+        ? []
+        : Object.entries(select).flatMap(([said, who]) =>
+            who
+              .filter(
+                (persona) =>
+                  said !== 'denied' && (persona === 'b_volunteer' ? !said.startsWith('A 0,') : !said.includes('B 0')),
+              )
+              // What one asked of a community one reads oneself, wherever it was.
+              .map((persona) => `${table}: ${persona} reads ${said}`),
+          ),
     )
     expect(leaks).toEqual([])
   })
 
   test('no function lets a raw database error through', () => {
     const raw = Object.entries(actual.functions).flatMap(([name, variants]) =>
-      cells(variants).flatMap((said) => Object.keys(said).filter((text) => text.startsWith('RAW')).map((text) => `${name}: ${text}`)))
+      cells(variants).flatMap((said) =>
+        Object.keys(said)
+          .filter((text) => text.startsWith('RAW'))
+          .map((text) => `${name}: ${text}`),
+      ),
+    )
     expect(raw).toEqual([])
   })
 
   test('a row or a community of others is refused, whoever asks', () => {
     const granted = Object.entries(actual.functions).flatMap(([name, variants]) =>
       Object.entries(variants.foreign_community ?? {}).flatMap(([said, who]) =>
-        who.filter((persona) => persona !== 'b_volunteer' && !/^(\d{3} |denied)/.test(said) && !['public_home', 'look_up_invite', 'request_join'].includes(name))
-          .map((persona) => `${name}: ${persona} got ${said}`)))
+        who
+          .filter(
+            (persona) =>
+              persona !== 'b_volunteer' &&
+              !/^(\d{3} |denied)/.test(said) &&
+              !['public_home', 'look_up_invite', 'request_join'].includes(name),
+          )
+          .map((persona) => `${name}: ${persona} got ${said}`),
+      ),
+    )
     expect(granted).toEqual([])
   })
 })
-
-/** Answers on one line each. */
-function format(matrix: Matrix): string {
-  return JSON.stringify(matrix, null, 1).replaceAll(/\[\s+("[^\]]*")\s+\]/g, (_, inside: string) => `[${inside.replaceAll(/\s+/g, ' ')}]`)
-}

@@ -32,6 +32,3 @@ export async function loadWorld(client: SqlClient): Promise<void> {
     await tx.exec(readFileSync(WORLD, 'utf8'))
   })
 }
-
-/** A command's answer as one short line: what came back, or the slug, or the raw state of an error nobody mapped. */
-export type Said = string

@@ -32,8 +32,14 @@ type Arguments = (target: Target) => string
 const N = 'tests.new()'
 const WHAT = {
   community: ({ c }: Target) => c,
-  communityAnd: (rest: string) => ({ c }: Target) => `${c}, ${N}${rest && `, ${rest}`}`,
-  row: (name: string, rest = '') => ({ c, row }: Target) => `${c}, ${N}, ${row(name)}${rest && `, ${rest}`}`,
+  communityAnd:
+    (rest: string) =>
+    ({ c }: Target) =>
+      `${c}, ${N}${rest && `, ${rest}`}`,
+  row:
+    (name: string, rest = '') =>
+    ({ c, row }: Target) =>
+      `${c}, ${N}, ${row(name)}${rest && `, ${rest}`}`,
   signup: ({ c, signup }: Target) => `${c}, ${N}, ${signup}`,
 }
 
@@ -45,16 +51,19 @@ export const FUNCTIONS: Record<string, Arguments> = {
   my_session: () => '',
   advance_demo_clock: () => '60',
   look_up_invite: ({ variant }) => (variant.startsWith('foreign') ? `'BBBBB22222'` : `'AAAAA22222'`),
-  request_join: ({ variant }) => `${N}, '${variant.startsWith('foreign') ? 'BBBBB22222' : 'AAAAA22222'}', '马新来', '14400000020', '2026-11'`,
+  request_join: ({ variant }) =>
+    `${N}, '${variant.startsWith('foreign') ? 'BBBBB22222' : 'AAAAA22222'}', '马新来', '14400000020', '2026-11'`,
   create_invite: WHAT.communityAnd(''),
   revoke_invite: WHAT.row('invite'),
   withdraw_join: WHAT.row('join request'),
   review_join: WHAT.row('join request', `'reject', null, false, '请再核对'`),
   register_person: WHAT.communityAnd(`'于奶奶', 1940, 1`),
   link_helper: ({ c, person, row }) => `${c}, ${N}, ${person}, ${row('volunteer3')}`,
-  unlink_helper: ({ c, variant }) => `${c}, ${N}, ${variant.startsWith('foreign') ? `tests.id('b_volunteer helps b_elder')` : `tests.id('volunteer helps elder')`}`,
+  unlink_helper: ({ c, variant }) =>
+    `${c}, ${N}, ${variant.startsWith('foreign') ? `tests.id('b_volunteer helps b_elder')` : `tests.id('volunteer helps elder')`}`,
   grant_role: ({ c, person }) => `${c}, ${N}, ${person}, 'supervisor'`,
-  end_role: ({ c, variant }) => `${c}, ${N}, ${variant.startsWith('foreign') ? `tests.id('reward_clerk b_clerk')` : `tests.id('reward_clerk clerk')`}`,
+  end_role: ({ c, variant }) =>
+    `${c}, ${N}, ${variant.startsWith('foreign') ? `tests.id('reward_clerk b_clerk')` : `tests.id('reward_clerk clerk')`}`,
   give_consent: WHAT.communityAnd(`'publish_name', '2026-11'`),
   withdraw_consent: WHAT.communityAnd(`'publish_name'`),
   reveal_person: ({ c, person }) => `${c}, ${N}, ${person}, '走访'`,
@@ -104,7 +113,10 @@ export const FUNCTIONS: Record<string, Arguments> = {
   role_desk: WHAT.community,
   privacy_desk: WHAT.community,
   begin_roster_import: WHAT.communityAnd(`'residents', '名册.csv', repeat('b', 64), 5`),
-  import_roster_rows: WHAT.row('import', `'[{"row_no": 2, "name": "何新民", "birth": "1980-01", "phone": "14400000030"}]'`),
+  import_roster_rows: WHAT.row(
+    'import',
+    `'[{"row_no": 2, "name": "何新民", "birth": "1980-01", "phone": "14400000030"}]'`,
+  ),
   finish_roster_import: WHAT.row('import'),
   discard_import_rows: WHAT.row('import'),
 }
@@ -194,46 +206,63 @@ async function tableQuestions(client: SqlClient, only: (name: string) => boolean
     select c.relname as name, (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum limit 1) as first,
       exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'community_id' and not a.attisdropped) as has_community
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`)
-  return tables.filter(({ name }) => only(name)).flatMap(({ name, first, has_community }) => {
-    const count = has_community
-      ? `select to_jsonb('A ' || count(*) filter (where community_id = tests.a()) || ', B ' || count(*) filter (where community_id = tests.b())
+  return tables
+    .filter(({ name }) => only(name))
+    .flatMap(({ name, first, has_community }) => {
+      const count = has_community
+        ? `select to_jsonb('A ' || count(*) filter (where community_id = tests.a()) || ', B ' || count(*) filter (where community_id = tests.b())
            || coalesce(nullif(', else ' || count(*) filter (where community_id not in (tests.a(), tests.b())), ', else 0'), '')) from public.${name}`
-      : `select to_jsonb(case when count(*) > 100 then 'all' else count(*)::text end) from public.${name}`
-    const statements = {
-      select: count,
-      insert: `with x as (insert into public.${name} default values returning 1) select to_jsonb(count(*)) from x`,
-      update: `with x as (update public.${name} set ${first} = ${first} returning 1) select to_jsonb(count(*)) from x`,
-      delete: `with x as (delete from public.${name} returning 1) select to_jsonb(count(*)) from x`,
-    }
-    return Object.entries(statements).flatMap(([verb, sql]) =>
-      PERSONAS.map((persona) => ({ key: ['tables', name, verb], persona, sql })),
-    )
-  })
+        : `select to_jsonb(case when count(*) > 100 then 'all' else count(*)::text end) from public.${name}`
+      const statements = {
+        select: count,
+        insert: `with x as (insert into public.${name} default values returning 1) select to_jsonb(count(*)) from x`,
+        update: `with x as (update public.${name} set ${first} = ${first} returning 1) select to_jsonb(count(*)) from x`,
+        delete: `with x as (delete from public.${name} returning 1) select to_jsonb(count(*)) from x`,
+      }
+      return Object.entries(statements).flatMap(([verb, sql]) =>
+        PERSONAS.map((persona) => ({ key: ['tables', name, verb], persona, sql })),
+      )
+    })
 }
 
 async function functionQuestions(client: SqlClient, only: (name: string) => boolean): Promise<Question[]> {
   const functions = await client.query<{ name: string }>(
     `select distinct proname as name from pg_proc where pronamespace = 'public'::regnamespace and prokind = 'f' order by 1`,
   )
-  return functions.filter(({ name }) => only(name)).flatMap(({ name }) => {
-    const args = FUNCTIONS[name]
-    if (!args) return PERSONAS.map((persona) => ({ key: ['functions', name, 'own'], persona, sql: `select '"has no entry in the matrix"'::jsonb` }))
-    const seen = new Set<string>()
-    return VARIANTS.flatMap((variant) => {
-      // A function that does not care whose rows these are is asked once.
-      const asked = PERSONAS.map((persona) => ({ persona, sql: `select public.${name}(${args(target(variant, persona))})` }))
-      const print = asked.map(({ sql }) => sql).join()
-      if (seen.has(print)) return []
-      seen.add(print)
-      return asked.map(({ persona, sql }) => ({ key: ['functions', name, variant], persona, sql }))
+  return functions
+    .filter(({ name }) => only(name))
+    .flatMap(({ name }) => {
+      const args = FUNCTIONS[name]
+      if (!args)
+        return PERSONAS.map((persona) => ({
+          key: ['functions', name, 'own'],
+          persona,
+          sql: `select '"has no entry in the matrix"'::jsonb`,
+        }))
+      const seen = new Set<string>()
+      return VARIANTS.flatMap((variant) => {
+        // A function that does not care whose rows these are is asked once.
+        const asked = PERSONAS.map((persona) => ({
+          persona,
+          sql: `select public.${name}(${args(target(variant, persona))})`,
+        }))
+        const print = asked.map(({ sql }) => sql).join()
+        if (seen.has(print)) return []
+        seen.add(print)
+        return asked.map(({ persona, sql }) => ({ key: ['functions', name, variant], persona, sql }))
+      })
     })
-  })
 }
 
 function target(variant: Variant, persona: Persona): Target {
   const foreign = variant === 'foreign_row' || variant === 'foreign_community'
   const row = (name: string) => `tests.id('${foreign ? 'b_' : ''}${name}')`
-  const someone = { own: persona === 'b_volunteer' ? 'b_volunteer' : persona, neighbour: 'neighbour', foreign_row: 'b_resident', foreign_community: 'b_resident' }[variant]
+  const someone = {
+    own: persona === 'b_volunteer' ? 'b_volunteer' : persona,
+    neighbour: 'neighbour',
+    foreign_row: 'b_resident',
+    foreign_community: 'b_resident',
+  }[variant]
   return {
     variant,
     persona,
@@ -251,7 +280,8 @@ export function differences(expected: Matrix, actual: Matrix): string[] {
     for (const [kind, things] of Object.entries(matrix))
       for (const [thing, parts] of Object.entries(things as Record<string, Record<string, Cells>>))
         for (const [part, answers] of Object.entries(parts))
-          for (const [said, personas] of Object.entries(answers)) for (const who of personas) cells.set(`${kind} ${thing} ${part} ${who}`, said)
+          for (const [said, personas] of Object.entries(answers))
+            for (const who of personas) cells.set(`${kind} ${thing} ${part} ${who}`, said)
     return cells
   }
   const [was, is] = [flat(expected), flat(actual)]

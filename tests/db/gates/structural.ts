@@ -20,8 +20,15 @@ export const EXCEPTIONS = {
   publicFunctions: ['public_home', 'look_up_invite'],
   /** Sets and keys that policies read; they say only what the caller is. */
   policyHelpers: [
-    'my_communities', 'my_persons', 'my_person_keys', 'persons_i_help', 'helped_person_keys', 'communities_where_i_am',
-    'office_communities', 'my_scopes', 'my_scope_keys',
+    'my_communities',
+    'my_persons',
+    'my_person_keys',
+    'persons_i_help',
+    'helped_person_keys',
+    'communities_where_i_am',
+    'office_communities',
+    'my_scopes',
+    'my_scope_keys',
   ],
   /** Reference tables above communities. */
   aboveCommunities: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities', 'accounts'],

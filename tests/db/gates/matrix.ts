@@ -9,7 +9,7 @@ export interface Matrix {
   tables: Record<string, Record<'select' | 'insert' | 'update' | 'delete', Cells>>
   functions: Record<string, Partial<Record<Variant, Cells>>>
 }
-export type Cells = Record<string, Persona[]>
+export type Cells = Record<string, (Persona | 'everybody')[]>
 
 /** Whose rows a function is tried on: one's own, a neighbour's, ones of the other community, and the other community itself. */
 export type Variant = 'own' | 'neighbour' | 'foreign_row' | 'foreign_community'
@@ -198,6 +198,9 @@ export async function askMatrix(client: SqlClient, only: (name: string) => boole
     for (const step of key) at = (at[step] ??= {}) as Record<string, unknown>
     ;((at[said] ??= []) as Persona[]).push(persona)
   })
+  for (const parts of [...Object.values(matrix.tables), ...Object.values(matrix.functions)])
+    for (const cells of Object.values(parts))
+      for (const [said, who] of Object.entries(cells)) if (who.length === PERSONAS.length) cells[said] = ['everybody']
   return matrix
 }
 
@@ -281,7 +284,8 @@ export function differences(expected: Matrix, actual: Matrix): string[] {
       for (const [thing, parts] of Object.entries(things as Record<string, Record<string, Cells>>))
         for (const [part, answers] of Object.entries(parts))
           for (const [said, personas] of Object.entries(answers))
-            for (const who of personas) cells.set(`${kind} ${thing} ${part} ${who}`, said)
+            for (const who of personas.includes('everybody') ? PERSONAS : personas)
+              cells.set(`${kind} ${thing} ${part} ${who}`, said)
     return cells
   }
   const [was, is] = [flat(expected), flat(actual)]

@@ -25,6 +25,8 @@ export interface ScanLine {
   id: string
   /** Known at once for a scanned code, after the answer for a typed one. */
   name: string | null
+  /** Six digits that were typed, until they have a name. */
+  digits: string | null
   mode: ScanMode
   at: number
   state: ScanState
@@ -87,6 +89,7 @@ export function useScanDesk(
     const line: ScanLine = {
       id: newId(),
       name: member?.name ?? null,
+      digits: read?.kind === 'typed' ? read.code : null,
       mode,
       at: now,
       state: 'sending',

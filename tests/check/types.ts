@@ -2,11 +2,11 @@ import { execFile, spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { migratedCluster } from '../tests/support/migrated-cluster'
+import { migratedCluster } from '../support/migrated-cluster'
 
 // `npm run types` writes src/lib/database.types.ts from the migrated database; `--check` only compares.
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FILE = `${ROOT}src/lib/database.types.ts`
 const HEAD = '// Generated from the migrations by `npm run types`; not edited by hand.\n'
 

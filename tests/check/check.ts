@@ -4,19 +4,19 @@ import { stripVTControlCharacters } from 'node:util'
 
 // `npm run check`: every gate that needs no running app, two at a time; prints what failed and ends with the count.
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 const STEPS: [name: string, command: string][] = [
   ['types', 'vue-tsc --noEmit'],
-  ['database types', 'tsx scripts/types.ts --check'],
+  ['database types', 'tsx tests/check/types.ts --check'],
   ['lint', 'oxlint --deny-warnings'],
   ['templates', 'eslint --max-warnings 0 src'],
   ['format', 'oxfmt --check .'],
   ['unused code', 'knip'],
-  ['import directions', 'depcruise --output-type err src supabase tests scripts'],
+  ['import directions', 'depcruise --output-type err src supabase tests'],
   ['migrations', 'squawk --config .squawk.toml supabase/migrations/*.sql'],
   ['locales', 'vitest run --project repo tests/unit/locales.test.ts'],
-  ['first load', 'tsx scripts/size.ts'],
+  ['first load', 'tsx tests/check/size.ts'],
 ]
 
 const only = process.argv.slice(2)

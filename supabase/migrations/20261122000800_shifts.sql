@@ -356,6 +356,29 @@ end $$;
 comment on function private.settle_waitlist(uuid, uuid) is
   'Under the shift lock: lapsed offers pass on, free places are offered in order. Judged by time, so it is right without any clock job.';
 
+create function private.settle_lapsed_offers(p_community_id uuid, p_person_id uuid default null)
+returns int language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_role record;
+  v_settled int := 0;
+begin
+  for v_role in
+    select distinct r.id, r.shift_id from public.signups o
+      join public.shift_roles r on r.community_id = o.community_id and r.id = o.shift_role_id
+      where o.community_id = p_community_id and o.status = 'offered' and o.offer_expires_at <= private.now()
+        and (p_person_id is null or exists (select 1 from public.signups w where w.community_id = o.community_id
+          and w.shift_role_id = o.shift_role_id and w.person_id = p_person_id and w.status in ('waitlisted', 'offered')))
+      order by r.shift_id, r.id
+  loop
+    perform private.lock_shift(v_role.shift_id);
+    perform private.settle_waitlist(p_community_id, v_role.id);
+    v_settled := v_settled + 1;
+  end loop;
+  return v_settled;
+end $$;
+comment on function private.settle_lapsed_offers(uuid, uuid) is
+  'Passes lapsed offers on: of the queues a person stands in when that person looks (my_shifts), or of a whole community for a scheduled job, which only makes the news earlier.';
+
 create function private.why_not(p_community_id uuid, p_person_id uuid, p_activity public.activities, p_starts_at timestamptz)
 returns text language plpgsql stable security definer set search_path = '' as $$
 declare

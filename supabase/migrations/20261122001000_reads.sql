@@ -171,12 +171,14 @@ end $$;
 comment on function public.shift_detail(uuid, uuid, uuid) is 'One shift with all a volunteer must know before claiming it. Errors: not_signed_in, not_a_member, not_allowed, shift_unknown.';
 
 create function public.my_shifts(p_community_id uuid, p_for_person_id uuid default null)
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
   v_person uuid := coalesce(p_for_person_id, v_me);
 begin
   if v_person <> v_me and not private.can_act_for(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
+  -- Whoever looks at the own queue finds it settled, without any clock job.
+  perform private.settle_lapsed_offers(p_community_id, v_person);
   return jsonb_build_object('server_time', private.now(), 'signups', coalesce((
     select jsonb_agg(to_jsonb(x) order by x.starts_at desc) from (
       select g.id as signup_id, case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end as status,

@@ -18,7 +18,7 @@ export const router = createRouter({
   routes,
   scrollBehavior(to, from, saved) {
     if (saved) return saved
-    if (to.hash) return { el: to.hash, top: 80 }
+    if (to.hash && !to.hash.includes('=')) return { el: to.hash, top: 80 }
     // A filter changed in the address must not move the page.
     return to.path === from.path ? false : { top: 0 }
   },

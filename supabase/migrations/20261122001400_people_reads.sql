@@ -97,7 +97,7 @@ begin
     from public.privacy_requests r
     join public.persons p on p.community_id = r.community_id and p.id = r.person_id
     left join public.person_private pp on pp.community_id = r.community_id and pp.person_id = r.person_id
-    where r.community_id = p_community_id and (r.status = 'open' or r.closed_at > private.now() - interval '1 year')), '[]');
+    where r.community_id = p_community_id and p.status <> 'erased' and (r.status = 'open' or r.closed_at > private.now() - interval '1 year')), '[]');
 end $$;
 comment on function public.privacy_desk(uuid) is
   'Privacy requests and complaints: the open ones by due day, then those answered in the last year. Office staff. Errors: not_signed_in, not_a_member, not_allowed.';

@@ -30,12 +30,20 @@ const SECOND_HOME = 'huaiyinjie'
 
 /** The demo accounts' persons are picked before anybody else. */
 export function castDemo(c: Community): void {
-  const roles: DemoRole[] = c.figures.isMain ? [...DEMO_ROLES] : c.figures.key === SECOND_HOME ? ['in_service_member', 'street_admin'] : ['street_admin']
+  const roles: DemoRole[] = c.figures.isMain
+    ? [...DEMO_ROLES]
+    : c.figures.key === SECOND_HOME
+      ? ['in_service_member', 'street_admin']
+      : ['street_admin']
   for (const role of roles) {
     const { name, age, grid } = FACES[role]
     const person = take(c, (p) => p.age >= age[0] && p.age <= age[1] && (!c.figures.isMain || p.grid === grid))
     person.name = name
-    if (!person.phone) Object.assign(person, { hasPhone: true, phone: `1448${c.figures.regionCode.slice(-1)}${String(Object.keys(FACES).indexOf(role)).padStart(6, '0')}` })
+    if (!person.phone)
+      Object.assign(person, {
+        hasPhone: true,
+        phone: `1448${c.figures.regionCode.slice(-1)}${String(Object.keys(FACES).indexOf(role)).padStart(6, '0')}`,
+      })
     c.demo[role] = person
   }
 }
@@ -45,14 +53,34 @@ export function openAccount(c: Community, person: Person, userId = idOf('user', 
   if (person.userId) return
   person.userId = userId
   add(c, 'account_persons', {
-    community_id: c.id, id: keyed(c, 'account_person', person.id), user_id: userId, person_id: person.id, status: 'active', joined_at: REGISTERED_AT,
+    community_id: c.id,
+    id: keyed(c, 'account_person', person.id),
+    user_id: userId,
+    person_id: person.id,
+    status: 'active',
+    joined_at: c.figures.isMain ? REGISTERED_AT : '2025-11-12T09:00:00+08:00',
   })
 }
 
-export function grant(c: Community, person: Person, role: string, scopeKind = 'community', scopeId: string | null = null, from = FOUNDED, to: string | null = null): void {
+export function grant(
+  c: Community,
+  person: Person,
+  role: string,
+  scopeKind = 'community',
+  scopeId: string | null = null,
+  from = FOUNDED,
+  to: string | null = null,
+): void {
   add(c, 'role_grants', {
-    community_id: c.id, id: keyed(c, 'grant', person.id, role, scopeId ?? '', from), person_id: person.id, role, scope_kind: scopeKind,
-    scope_id: scopeId, valid_from: from, valid_to: to, granted_by: null,
+    community_id: c.id,
+    id: keyed(c, 'grant', person.id, role, scopeId ?? '', from),
+    person_id: person.id,
+    role,
+    scope_kind: scopeKind,
+    scope_id: scopeId,
+    valid_from: from,
+    valid_to: to,
+    granted_by: null,
   })
 }
 
@@ -60,12 +88,25 @@ export function grant(c: Community, person: Person, role: string, scopeKind = 'c
 export function makeStaff(c: Community): void {
   const { staff, relay } = c.figures
   let extension = 0
-  const post = (person: Person, title: string, line: string | null = null, from = FOUNDED, to: string | null = null): string => {
+  const post = (
+    person: Person,
+    title: string,
+    line: string | null = null,
+    from = FOUNDED,
+    to: string | null = null,
+  ): string => {
     const id = keyed(c, 'staff_post', person.id, title, from)
     extension += 1
     add(c, 'staff_posts', {
-      community_id: c.id, id, person_id: person.id, title, business_line: line, public_name: person.name,
-      relay_phone: `${relay}-8${String(extension).padStart(2, '0')}`, valid_from: from, valid_to: to,
+      community_id: c.id,
+      id,
+      person_id: person.id,
+      title,
+      business_line: line,
+      public_name: person.name,
+      relay_phone: `${relay}-8${String(extension).padStart(2, '0')}`,
+      valid_from: from,
+      valid_to: to,
     })
     return id
   }
@@ -104,10 +145,26 @@ export function makeStaff(c: Community): void {
     if (handedOver && former) {
       c.formerGridWorkers.push({ grid: g, person: former, until: moment('2026-07-01', '00:00') })
       const formerPost = post(former, 'grid_worker', null, FOUNDED, '2026-06-30')
-      add(c, 'grid_assignments', { community_id: c.id, id: keyed(c, 'assignment', g, 0), grid_id: gridId, person_id: former.id, staff_post_id: formerPost, valid_from: FOUNDED, valid_to: '2026-06-30' })
+      add(c, 'grid_assignments', {
+        community_id: c.id,
+        id: keyed(c, 'assignment', g, 0),
+        grid_id: gridId,
+        person_id: former.id,
+        staff_post_id: formerPost,
+        valid_from: FOUNDED,
+        valid_to: '2026-06-30',
+      })
       grant(c, former, 'grid_worker', 'grid', gridId, FOUNDED, '2026-06-30')
     }
-    add(c, 'grid_assignments', { community_id: c.id, id: keyed(c, 'assignment', g, 1), grid_id: gridId, person_id: person.id, staff_post_id: postId, valid_from: from, valid_to: null })
+    add(c, 'grid_assignments', {
+      community_id: c.id,
+      id: keyed(c, 'assignment', g, 1),
+      grid_id: gridId,
+      person_id: person.id,
+      staff_post_id: postId,
+      valid_from: from,
+      valid_to: null,
+    })
     grant(c, person, 'grid_worker', 'grid', gridId, from)
   })
   for (let i = 0; i < staff.socialWorkers; i += 1) {
@@ -129,15 +186,33 @@ export function makeParty(c: Community, openNames: Set<string>): void {
   const rng = new Rng(`${f.key}/party`)
   const org = (key: string, kind: string, name: string, parent: string | null, grid: number | null): string => {
     const id = keyed(c, 'party_org', key)
-    add(c, 'party_orgs', { community_id: c.id, id, parent_id: parent, kind, name, grid_id: grid === null ? null : c.gridIds[grid] })
+    add(c, 'party_orgs', {
+      community_id: c.id,
+      id,
+      parent_id: parent,
+      kind,
+      name,
+      grid_id: grid === null ? null : c.gridIds[grid],
+    })
     return id
   }
-  const committee = org('committee', f.isMain ? 'committee' : 'general_branch', `${f.name}${f.isMain ? '党委' : '党总支'}`, null, null)
-  const branches = c.gridIds.map((_, g) => org(`branch${g}`, 'branch', `第${'一二三四五六七八'[g]}网格党支部`, committee, g))
+  const committee = org(
+    'committee',
+    f.isMain ? 'committee' : 'general_branch',
+    `${f.name}${f.isMain ? '党委' : '党总支'}`,
+    null,
+    null,
+  )
+  const branches = c.gridIds.map((_, g) =>
+    org(`branch${g}`, 'branch', `第${'一二三四五六七八'[g]}网格党支部`, committee, g),
+  )
   const groups: { id: string; grid: number }[] = []
   share(party.groups, branches.length).forEach((count, g) => {
     for (let n = 1; n <= count; n += 1) {
-      groups.push({ id: org(`group${g}.${n}`, 'group', `第${'一二三四五六七八'[g]}网格第${n}党小组`, at(branches, g), g), grid: g })
+      groups.push({
+        id: org(`group${g}.${n}`, 'group', `第${'一二三四五六七八'[g]}网格第${n}党小组`, at(branches, g), g),
+        grid: g,
+      })
     }
   })
   for (let n = 0; n < party.activityPoints; n += 1) {
@@ -152,25 +227,46 @@ export function makeParty(c: Community, openNames: Set<string>): void {
     used.add(person.id)
     return person
   }
-  const join = (person: Person, kind: string, exempt: string | null) => add(c, 'party_memberships', {
-    community_id: c.id, id: keyed(c, 'party_membership', person.id), person_id: person.id, kind, party_org_id: at(branches, person.grid),
-    home_unit: kind === 'in_service' ? rng.pick(HOME_UNITS) : null, exempt_reason: exempt, valid_from: FOUNDED, valid_to: null,
-  })
+  const join = (person: Person, kind: string, exempt: string | null) =>
+    add(c, 'party_memberships', {
+      community_id: c.id,
+      id: keyed(c, 'party_membership', person.id),
+      person_id: person.id,
+      kind,
+      party_org_id: at(branches, person.grid),
+      home_unit: kind === 'in_service' ? rng.pick(HOME_UNITS) : null,
+      exempt_reason: exempt,
+      valid_from: FOUNDED,
+      valid_to: null,
+    })
 
   const managed: Person[] = []
   for (const person of [c.demo.managed_member, c.demo.branch_secretary]) if (person) managed.push(person)
   const onDuty = party.managed - party.exempt
   // Spread over the 片, so that each has its people.
-  for (let n = managed.length; n < onDuty; n += 1) managed.push(member((p) => p.grid === n % branches.length && p.age >= 28 && p.age <= 74 && (p.age > 45 || n % 5 === 0)))
+  for (let n = managed.length; n < onDuty; n += 1)
+    managed.push(
+      member((p) => p.grid === n % branches.length && p.age >= 28 && p.age <= 74 && (p.age > 45 || n % 5 === 0)),
+    )
   for (const person of managed) join(person, 'managed', null)
-  for (let n = 0; n < party.exempt; n += 1) join(member((p) => p.age >= 75), 'managed', n % 6 === 5 ? '长期患病' : '年满75周岁')
+  for (let n = 0; n < party.exempt; n += 1)
+    join(
+      member((p) => p.age >= 75),
+      'managed',
+      n % 6 === 5 ? '长期患病' : '年满75周岁',
+    )
   const inService = c.demo.in_service_member ? [c.demo.in_service_member] : []
   while (inService.length < party.inService) {
     const g = inService.length % branches.length
     inService.push(member((p) => p.grid === g && p.age >= 26 && p.age <= 58))
   }
   for (const person of inService) join(person, 'in_service', null)
-  for (let n = 0; n < party.floating; n += 1) join(member((p) => p.age >= 20 && p.age <= 45), 'floating', null)
+  for (let n = 0; n < party.floating; n += 1)
+    join(
+      member((p) => p.age >= 20 && p.age <= 45),
+      'floating',
+      null,
+    )
 
   // 亮身份: six in ten show their full name with the post.
   let extension = 0
@@ -183,20 +279,31 @@ export function makeParty(c: Community, openNames: Set<string>): void {
     extension += 1
     const building = c.buildings.filter((b) => b.grid === person.grid)
     add(c, 'party_posts', {
-      community_id: c.id, id: keyed(c, 'party_post', person.id, post), person_id: person.id, post, grid_id: c.gridIds[person.grid],
-      building_id: post === 'grid_delegate' ? null : at(building, extension % building.length).id, party_org_id: at(branches, person.grid),
-      public_name: open ? person.name : maskName(person.name), relay_phone: `${f.relay}-${700 + (extension % 100)}`, valid_from: '2026-01-01', valid_to: null,
+      community_id: c.id,
+      id: keyed(c, 'party_post', person.id, post),
+      person_id: person.id,
+      post,
+      grid_id: c.gridIds[person.grid],
+      building_id: post === 'grid_delegate' ? null : at(building, extension % building.length).id,
+      party_org_id: at(branches, person.grid),
+      public_name: open ? person.name : maskName(person.name),
+      relay_phone: `${f.relay}-${700 + (extension % 100)}`,
+      valid_from: '2026-01-01',
+      valid_to: null,
     })
   }
   const posts = POSTS.flatMap((post) => Array.from({ length: party.posts[post] }, () => post as string))
-  if (posts.length !== managed.length) throw new Error(`${f.name}: ${posts.length} posts for ${managed.length} managed members on duty.`)
+  if (posts.length !== managed.length)
+    throw new Error(`${f.name}: ${posts.length} posts for ${managed.length} managed members on duty.`)
   const waiting = [...managed]
   const demoMember = c.demo.managed_member
   posts.forEach((post, n) => {
     // 网格代表: every 片 its own; the demo member is a 宣传员.
-    let index = post === 'grid_delegate' ? waiting.findIndex((p) => p.grid === n % branches.length && p !== demoMember) : 0
+    let index =
+      post === 'grid_delegate' ? waiting.findIndex((p) => p.grid === n % branches.length && p !== demoMember) : 0
     if (demoMember && post === 'publicist' && waiting.includes(demoMember)) index = waiting.indexOf(demoMember)
-    else if (index < 0 || (waiting[index] === demoMember && post !== 'publicist')) index = waiting.findIndex((p) => p !== demoMember)
+    else if (index < 0 || (waiting[index] === demoMember && post !== 'publicist'))
+      index = waiting.findIndex((p) => p !== demoMember)
     const [person] = waiting.splice(index, 1)
     if (person) hold(person, post)
   })
@@ -216,7 +323,8 @@ export function makeResidentsPosts(c: Community): void {
   const gridOf = new Map(c.buildings.map((b) => [b.id, b.grid]))
   entrances.forEach((entrance, n) => {
     const building = entrance['building_id'] as string
-    const person = (n === 0 && c.demo.building_head) || c.persons.find((p) => fits(p) && p.grid === gridOf.get(building))
+    const person =
+      (n === 0 && c.demo.building_head) || c.persons.find((p) => fits(p) && p.grid === gridOf.get(building))
     if (!person) throw new Error(`${c.figures.name}: no head for an entrance.`)
     used.add(person.id)
     grant(c, person, 'building_head', 'building', building)
@@ -240,14 +348,23 @@ export function makeVolunteers(c: Community): void {
   const colors = COLORS.filter((color) => v.byColor[color])
   const count = colors.reduce((total, color) => total + (v.byColor[color] ?? 0), 0) + v.withoutColor
 
-  const staff = new Set([c.secretary.id, ...c.gridWorkers.map((p) => p.id), ...(c.rows.get('staff_posts') ?? []).map((row) => row['person_id'] as string)])
+  const staff = new Set([
+    c.secretary.id,
+    ...c.gridWorkers.map((p) => p.id),
+    ...(c.rows.get('staff_posts') ?? []).map((row) => row['person_id'] as string),
+  ])
   const reserved = new Set(Object.values(c.demo).map((p) => p.id))
   const pool = rng.shuffle(c.persons.filter((p) => !staff.has(p.id) && !reserved.has(p.id)))
   const minors = pool.filter((p) => p.age >= 15 && p.age <= 17).slice(0, v.minors)
   const grown = pool.filter((p) => p.age >= 18 && p.age <= 78 && (p.age < 72 || p.hasPhone || rng.chance(0.3)))
-  const faces = f.isMain ? [c.demo.corps_leader, c.demo.volunteer, c.demo.in_service_member, c.demo.managed_member].filter((p) => p !== undefined) : []
-  const chosen = [...grown.slice(0, count - minors.length - faces.length)]
-  if (chosen.length + minors.length + faces.length !== count) throw new Error(`${f.name}: not enough people for ${count} volunteers.`)
+  const faces = f.isMain
+    ? [c.demo.corps_leader, c.demo.volunteer, c.demo.in_service_member, c.demo.managed_member].filter(
+        (p) => p !== undefined,
+      )
+    : []
+  const chosen = grown.slice(0, count - minors.length - faces.length)
+  if (chosen.length + minors.length + faces.length !== count)
+    throw new Error(`${f.name}: not enough people for ${count} volunteers.`)
 
   // Leaders first: two grown people with a phone for each colour, the demo leader in green.
   const wanted = new Map(colors.map((color) => [color, v.byColor[color] ?? 0]))
@@ -264,8 +381,14 @@ export function makeVolunteers(c: Community): void {
     members.get(color)?.push(...leaders)
     c.corps.push({ id: corpsId, color, leaders })
     add(c, 'corps', {
-      community_id: c.id, id: corpsId, color, name: CORPS[color].name, charter: CORPS[color].charter,
-      relay_phone: `${f.relay}-6${String(COLORS.indexOf(color) + 1).padStart(2, '0')}`, founded_on: FOUNDED, closed_on: null,
+      community_id: c.id,
+      id: corpsId,
+      color,
+      name: CORPS[color].name,
+      charter: CORPS[color].charter,
+      relay_phone: `${f.relay}-6${String(COLORS.indexOf(color) + 1).padStart(2, '0')}`,
+      founded_on: FOUNDED,
+      closed_on: null,
     })
     for (const leader of leaders) {
       grant(c, leader, 'corps_leader', 'corps', corpsId)
@@ -291,32 +414,58 @@ export function makeVolunteers(c: Community): void {
   // Who serves: the leaders, the faces, then a share of every colour.
   const everyone = [...[...members.values()].flat(), ...colorless]
   const leaders = new Set(c.corps.flatMap((corps) => corps.leaders.map((p) => p.id)))
-  const first = everyone.filter((p) => leaders.has(p.id) || p === c.demo.volunteer || (f.isMain && p === c.demo.in_service_member))
+  const first = everyone.filter(
+    (p) => leaders.has(p.id) || p === c.demo.volunteer || (f.isMain && p === c.demo.in_service_member),
+  )
   const others = rng.shuffle(everyone.filter((p) => !first.includes(p)))
   c.active = [...first, ...others].slice(0, v.active)
   c.volunteers = everyone
-  if (c.active.length !== v.active) throw new Error(`${f.name}: ${c.active.length} active volunteers instead of ${v.active}.`)
+  if (c.active.length !== v.active)
+    throw new Error(`${f.name}: ${c.active.length} active volunteers instead of ${v.active}.`)
 
   const isActive = new Set(c.active.map((p) => p.id))
-  const registered = everyone.map((person) => ({
-    person,
-    day: isActive.has(person.id) ? addDays('2025-09-01', rng.int(0, 60)) : addDays('2025-09-01', rng.int(0, 440)),
-  })).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.person.id < b.person.id ? -1 : 1))
+  const registered = everyone
+    .map((person) => ({
+      person,
+      day: isActive.has(person.id) ? addDays('2025-09-01', rng.int(0, 60)) : addDays('2025-09-01', rng.int(0, 440)),
+    }))
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.person.id < b.person.id ? -1 : 1))
   registered.forEach(({ person, day }, n) => {
     const at9 = `${day}T09:00:00+08:00`
     add(c, 'volunteers', {
-      community_id: c.id, id: person.id, volunteer_no: `V${String(n + 1).padStart(6, '0')}`,
-      skills: rng.shuffle(SKILLS).slice(0, rng.int(0, 3)), availability: rng.shuffle(AVAILABILITY).slice(0, rng.int(1, 2)), status: 'active', registered_at: at9,
+      community_id: c.id,
+      id: person.id,
+      volunteer_no: `V${String(n + 1).padStart(6, '0')}`,
+      skills: rng.shuffle(SKILLS).slice(0, rng.int(0, 3)),
+      availability: rng.shuffle(AVAILABILITY).slice(0, rng.int(1, 2)),
+      status: 'active',
+      registered_at: at9,
     })
     const helper = person.hasPhone ? undefined : at(c.gridWorkers, person.grid)
-    add(c, 'consents', { ...consent(c, person, 'volunteer_record', helper ? 'helper' : 'self', helper), granted_at: at9 })
+    add(c, 'consents', {
+      ...consent(c, person, 'volunteer_record', helper ? 'helper' : 'self', helper),
+      granted_at: at9,
+    })
     const color = colorOf.get(person.id)
-    if (color) add(c, 'corps_members', { community_id: c.id, id: keyed(c, 'corps_member', person.id), corps_id: keyed(c, 'corps', color), person_id: person.id, joined_on: day, left_on: null })
+    if (color)
+      add(c, 'corps_members', {
+        community_id: c.id,
+        id: keyed(c, 'corps_member', person.id),
+        corps_id: keyed(c, 'corps', color),
+        person_id: person.id,
+        joined_on: day,
+        left_on: null,
+      })
     if (person.age < 18) {
       const parent = c.persons.find((p) => p.household === person.household && p.age >= 24)
       add(c, 'guardian_links', {
-        community_id: c.id, id: keyed(c, 'guardian', person.id), minor_person_id: person.id, guardian_name: parent?.name ?? '监护人',
-        guardian_phone: parent?.phone ?? '14400000000', consented_at: at9, recorded_by: c.secretary.id,
+        community_id: c.id,
+        id: keyed(c, 'guardian', person.id),
+        minor_person_id: person.id,
+        guardian_name: parent?.name ?? '监护人',
+        guardian_phone: parent?.phone ?? '14400000000',
+        consented_at: at9,
+        recorded_by: c.secretary.id,
       })
       add(c, 'consents', { ...consent(c, person, 'guardian', 'guardian', c.secretary), granted_at: at9 })
     }
@@ -324,14 +473,26 @@ export function makeVolunteers(c: Community): void {
   })
 
   // Qualifications, some of them running out.
-  const kinds: [string, string, number][] = [['cyan_law', 'lawyer', 3], ['cyan_law', 'mediator', 4], ['blue_repair', 'electrician', 6], ['purple_health', 'nurse', 6],
-    ['purple_health', 'doctor', 3], ['red_relief', 'first_aid', 5], ['orange_youth', 'teacher', 6]]
+  const kinds: [string, string, number][] = [
+    ['cyan_law', 'lawyer', 3],
+    ['cyan_law', 'mediator', 4],
+    ['blue_repair', 'electrician', 6],
+    ['purple_health', 'nurse', 6],
+    ['purple_health', 'doctor', 3],
+    ['red_relief', 'first_aid', 5],
+    ['orange_youth', 'teacher', 6],
+  ]
   for (const [color, kind, most] of kinds) {
     const list = (members.get(color) ?? []).filter((p) => p.age >= 25)
     for (const [n, person] of list.slice(0, Math.min(most, Math.ceil(list.length / 3))).entries()) {
       add(c, 'qualifications', {
-        community_id: c.id, id: keyed(c, 'qualification', person.id, kind), person_id: person.id, kind, valid_from: '2024-06-01',
-        valid_to: n === 0 ? '2027-12-31' : n === 1 ? '2026-12-15' : null, verified_by: c.secretary.id,
+        community_id: c.id,
+        id: keyed(c, 'qualification', person.id, kind),
+        person_id: person.id,
+        kind,
+        valid_from: '2024-06-01',
+        valid_to: n === 0 ? '2027-12-31' : n === 1 ? '2026-12-15' : null,
+        verified_by: c.secretary.id,
       })
     }
   }
@@ -340,7 +501,15 @@ export function makeVolunteers(c: Community): void {
 /** 代办 and care: elders without a phone and who may act for them. */
 export function makeHelpers(c: Community): void {
   const link = (person: Person, helper: Person, relation = 'helper') => {
-    add(c, 'helper_links', { community_id: c.id, id: keyed(c, 'helper', person.id, helper.id), person_id: person.id, helper_person_id: helper.id, relation, valid_from: FOUNDED, valid_to: null })
+    add(c, 'helper_links', {
+      community_id: c.id,
+      id: keyed(c, 'helper', person.id, helper.id),
+      person_id: person.id,
+      helper_person_id: helper.id,
+      relation,
+      valid_from: FOUNDED,
+      valid_to: null,
+    })
     add(c, 'consents', consent(c, person, 'helper', relation === 'guardian' ? 'guardian' : 'paper', helper))
   }
   const elders = c.persons.filter((p) => p.age >= 75 && !p.hasPhone && !c.taken.has(p.id))
@@ -358,18 +527,25 @@ export function makeHelpers(c: Community): void {
       mother.household = resident.household
     }
   }
-  if (head) for (let n = 0; n < 2; n += 1) {
-    const neighbour = next(head.grid)
-    if (neighbour) link(neighbour, head)
-  }
+  if (head)
+    for (let n = 0; n < 2; n += 1) {
+      const neighbour = next(head.grid)
+      if (neighbour) link(neighbour, head)
+    }
   for (const worker of c.gridWorkers) {
     const elder = next(c.gridWorkers.indexOf(worker))
     if (elder) link(elder, worker)
   }
   elders.forEach((person, n) => {
-    if (n % 2 === 0) add(c, 'care_tags', {
-      community_id: c.id, id: keyed(c, 'care', person.id), person_id: person.id, tag: n % 4 === 0 ? 'lives_alone' : 'empty_nest',
-      valid_from: '2026-01-05', valid_to: null, noted_by: at(c.gridWorkers, person.grid).id,
-    })
+    if (n % 2 === 0)
+      add(c, 'care_tags', {
+        community_id: c.id,
+        id: keyed(c, 'care', person.id),
+        person_id: person.id,
+        tag: n % 4 === 0 ? 'lives_alone' : 'empty_nest',
+        valid_from: '2026-01-05',
+        valid_to: null,
+        noted_by: at(c.gridWorkers, person.grid).id,
+      })
   })
 }

@@ -5,7 +5,9 @@ const SEED = 'sanlian-demo-2026'
 
 /** A UUID (version 8, made by us) from a natural key: the same key gives the same id on every machine. */
 export function idOf(...key: (string | number)[]): string {
-  const hex = createHash('sha256').update(`${SEED}|${key.join('|')}`).digest('hex')
+  const hex = createHash('sha256')
+    .update(`${SEED}|${key.join('|')}`)
+    .digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 

@@ -84,10 +84,23 @@ export async function closeWorkSchema(db: SqlClient): Promise<void> {
 /** Commands take locks that last until their transaction ends, so a transaction holds a limited number of them. */
 const CHUNK = 400
 
-export async function replay(db: SqlClient, events: Event[], progress: (done: number, of: number) => void): Promise<void> {
+export async function replay(
+  db: SqlClient,
+  events: Event[],
+  progress: (done: number, of: number) => void,
+): Promise<void> {
   const ordered = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   for (let from = 0; from < ordered.length; from += CHUNK) {
-    const chunk = ordered.slice(from, from + CHUNK).map((event) => ({ t: iso(event.at), u: event.user, m: event.community, i: event.id, c: event.command, a: event.args }))
+    const chunk = ordered
+      .slice(from, from + CHUNK)
+      .map((event) => ({
+        t: iso(event.at),
+        u: event.user,
+        m: event.community,
+        i: event.id,
+        c: event.command,
+        a: event.args,
+      }))
     await db.transaction((tx) => tx.query(`select ${WORK_SCHEMA}.replay($1::text::jsonb)`, [JSON.stringify(chunk)]))
     progress(Math.min(from + CHUNK, ordered.length), ordered.length)
   }

@@ -39,34 +39,69 @@ export function planYear(c: Community): Shift[] {
     const lead = nth % 3 === 2 ? 1 : 0
     const start = moment(day, time)
     shifts.push({
-      key: `${day}/${time}/${color}/${nth}`, corps, leader: at(corps.leaders, lead), second: at(corps.leaders, 1 - lead), title: prefix + task.title, task,
-      start, end: start + minutes * MINUTE, kind, minAge: kind === 'patrol' ? 18 : 14, claims: [],
+      key: `${day}/${time}/${color}/${nth}`,
+      corps,
+      leader: at(corps.leaders, lead),
+      second: at(corps.leaders, 1 - lead),
+      title: prefix + task.title,
+      task,
+      start,
+      end: start + minutes * MINUTE,
+      kind,
+      minAge: kind === 'patrol' ? 18 : 14,
+      claims: [],
     })
   }
 
   // The 28th of every month; today's are not over yet and come with the live scenes of the main community.
-  const months = Array.from({ length: 11 }, (_, i) => `${i === 0 ? '2025-12' : `2026-${String(i).padStart(2, '0')}`}-28`)
+  const months = Array.from(
+    { length: 11 },
+    (_, i) => `${i === 0 ? '2025-12' : `2026-${String(i).padStart(2, '0')}`}-28`,
+  )
   const serviceDay = isMain ? wanted.serviceDay - TODAY : wanted.serviceDay
   for (let n = 0; n < serviceDay; n += 1) {
     const day = at(months, Math.floor((n * months.length) / serviceDay))
     const nth = Math.floor(n % Math.max(1, serviceDay / months.length))
-    push('serviceDay', at(colors, n % colors.length), day, ['09:00', '09:00', '09:00', '14:00', '14:00', '14:00', '09:00', '16:40'][nth] ?? '09:00', 120, '28日志愿服务日·')
+    push(
+      'serviceDay',
+      at(colors, n % colors.length),
+      day,
+      ['09:00', '09:00', '09:00', '14:00', '14:00', '14:00', '09:00', '16:40'][nth] ?? '09:00',
+      120,
+      '28日志愿服务日·',
+    )
   }
   // March, the service month.
   const marchDays = Array.from({ length: 30 }, (_, i) => addDays('2026-03-01', i)).filter((day) => !day.endsWith('-28'))
   for (let n = 0; n < wanted.march; n += 1) {
-    push('march', at(colors, (n + 3) % colors.length), at(marchDays, Math.floor((n * marchDays.length) / wanted.march)), n % 2 ? '15:00' : '09:30', 150, '学雷锋月·')
+    push(
+      'march',
+      at(colors, (n + 3) % colors.length),
+      at(marchDays, Math.floor((n * marchDays.length) / wanted.march)),
+      n % 2 ? '15:00' : '09:30',
+      150,
+      '学雷锋月·',
+    )
   }
   for (let n = 0; n < wanted.patrols; n += 1) {
     const day = addDays(YEAR_START, Math.floor(((n + 0.5) * 360) / wanted.patrols))
     push('patrol', 'yellow_patrol', day, '19:30', 90)
   }
   for (let n = 0; n < wanted.others; n += 1) {
-    let day = addDays(YEAR_START, 3 + Math.floor((n * 352) / wanted.others))
+    let day = addDays(YEAR_START, 3 + Math.floor((n * 352) / Math.max(1, wanted.others - 1)))
     while (![0, 6].includes(weekdayOf(day)) || day.endsWith('-28')) day = addDays(day, 1)
-    if (day > '2026-11-26') day = '2026-11-22'
-    const color = at(colors.filter((candidate) => candidate !== 'yellow_patrol'), n % Math.max(1, colors.length - 1))
-    push('other', color, day, ['09:30', '14:30', '16:00', '10:00'][rng.int(0, 3)] ?? '09:30', rng.chance(0.6) ? 120 : 150)
+    if (day > '2026-11-22') day = '2026-11-22'
+    const color = at(
+      colors.filter((candidate) => candidate !== 'yellow_patrol'),
+      n % Math.max(1, colors.length - 1),
+    )
+    push(
+      'other',
+      color,
+      day,
+      ['09:30', '14:30', '16:00', '10:00'][rng.int(0, 3)] ?? '09:30',
+      rng.chance(0.6) ? 120 : 150,
+    )
   }
   return shifts.sort((a, b) => a.start - b.start || (a.key < b.key ? -1 : 1))
 }
@@ -74,16 +109,21 @@ export function planYear(c: Community): Shift[] {
 /** Activities that take place on the reference day in the main community (scenes.ts). */
 export const TODAY = 8
 
-/** Each active volunteer's hours of the year: quantiles of a lognormal, cap 210, as far as the year's shifts allow. */
+/** Each active volunteer's hours of the year: quantiles of a lognormal, at least one shift, at most 210 with some minutes over, as far as the year's shifts allow. */
 function hoursOf(rank: number, of: number): number {
-  return Math.min(210, Math.exp(2.485 + 0.959 * normalQuantile((rank + 0.5) / of)))
+  return Math.min(206, Math.max(1.3, Math.exp(2.485 + 0.959 * normalQuantile((rank + 0.5) / of))))
 }
 
 /** Acklam's approximation; only + − × ÷ √ ln, so it is the same everywhere once rounded. */
 function normalQuantile(p: number): number {
-  const a = [-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239]
+  const a = [
+    -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239,
+  ]
   const b = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572]
-  const c = [-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783]
+  const c = [
+    -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968,
+    2.938163982698783,
+  ]
   const d = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416]
   const poly = (k: number[], x: number) => k.reduce((total, value) => total * x + value, 0)
   if (p < 0.02425) {
@@ -109,8 +149,13 @@ export function planService(c: Community, shifts: Shift[]): void {
   }
   const mayServe = (person: Person, shift: Shift) =>
     // Only those who are minors today have a guardian on file, so whoever has turned 18 since serves from then on.
-    person !== shift.leader && person !== shift.second && ageOn(person, shift.start) >= Math.max(person.age < 18 ? 14 : 18, shift.minAge) && isFree(person, shift)
-  const colorOf = new Map((c.rows.get('corps_members') ?? []).map((row) => [row['person_id'] as string, row['corps_id'] as string]))
+    person !== shift.leader &&
+    person !== shift.second &&
+    ageOn(person, shift.start) >= Math.max(person.age < 18 ? 14 : 18, shift.minAge) &&
+    isFree(person, shift)
+  const colorOf = new Map(
+    (c.rows.get('corps_members') ?? []).map((row) => [row['person_id'] as string, row['corps_id'] as string]),
+  )
 
   const ranks = rng.shuffle(c.active.map((_, rank) => rank))
   const targets = c.active.map((person, i) => ({ person, hours: hoursOf(at(ranks, i), c.active.length) }))
@@ -122,17 +167,27 @@ export function planService(c: Community, shifts: Shift[]): void {
 
   const crowd = new Map(shifts.map((shift) => [shift, 0]))
   const totalWeight = shifts.reduce((total, shift) => total + WEIGHT[shift.kind], 0)
-  const expectedClaims = (targets.reduce((total, { hours }) => total + hours, 0) / 2) || 1
+  const expectedClaims = targets.reduce((total, { hours }) => total + hours, 0) / 2 || 1
   for (const { person, hours } of targets) {
     let left = Math.round(hours * 60)
     const order = shifts
       .map((shift) => {
         const fair = Math.max(3, (expectedClaims * WEIGHT[shift.kind]) / totalWeight)
-        const pull = WEIGHT[shift.kind] * (colorOf.get(person.id) === shift.corps.id ? 3 : 1) / (0.3 + (crowd.get(shift) ?? 0) / fair)
+        const pull =
+          (WEIGHT[shift.kind] * (colorOf.get(person.id) === shift.corps.id ? 3 : 1)) /
+          (0.3 + (crowd.get(shift) ?? 0) / fair)
         return { shift, key: Math.log(rng.next() + 1e-9) / pull }
       })
       .sort((a, b) => b.key - a.key || (a.shift.key < b.shift.key ? -1 : 1))
-    for (const { shift } of order) {
+    // The volunteer of the demo comes back every month.
+    const queue =
+      person === c.demo.volunteer
+        ? oncePerMonthFirst(
+            order.map(({ shift }) => shift),
+            (shift) => mayServe(person, shift),
+          )
+        : order.map(({ shift }) => shift)
+    for (const shift of queue) {
       const minutes = (shift.end - shift.start) / MINUTE
       if (left < 30) break
       if (minutes > left + 45 || !mayServe(person, shift)) continue
@@ -146,8 +201,17 @@ export function planService(c: Community, shifts: Shift[]): void {
   // The rest of the sign-ups did not come to service.
   const attended = shifts.reduce((total, shift) => total + shift.claims.length, 0)
   const { outcomes } = c.figures
-  for (const [outcome, percent] of [['late_cancelled', outcomes.late], ['excused', outcomes.excused], ['cancelled', outcomes.cancelled], ['no_show', outcomes.noShow]] as const) {
-    for (let n = 0, wanted = Math.round((attended * percent) / 80), tries = 0; n < wanted && tries < wanted * 50; tries += 1) {
+  for (const [outcome, percent] of [
+    ['late_cancelled', outcomes.late],
+    ['excused', outcomes.excused],
+    ['cancelled', outcomes.cancelled],
+    ['no_show', outcomes.noShow],
+  ] as const) {
+    for (
+      let n = 0, wanted = Math.round((attended * percent) / 80), tries = 0;
+      n < wanted && tries < wanted * 50;
+      tries += 1
+    ) {
       const shift = rng.pick(shifts)
       const person = rng.pick(c.active)
       const isFace = Object.values(c.demo).includes(person)
@@ -157,6 +221,14 @@ export function planService(c: Community, shifts: Shift[]): void {
       n += 1
     }
   }
+}
+
+function oncePerMonthFirst(shifts: Shift[], fits: (shift: Shift) => boolean): Shift[] {
+  const first = new Map<string, Shift>()
+  for (const shift of shifts.toReversed()) if (fits(shift)) first.set(dayOf(shift.start).slice(0, 7), shift)
+  const last = shifts.filter(fits).sort((a, b) => b.start - a.start)[0]
+  if (last) first.set(dayOf(last.start).slice(0, 7), last)
+  return [...new Set([...first.values(), ...shifts])]
 }
 
 function swapTarget(targets: { person: Person; hours: number }[], person: Person | undefined, hours: number): void {
@@ -176,7 +248,12 @@ export function ageOn(person: Person, ms: number): number {
 /** The commands behind an ended activity: written, published, claimed, cancelled, scanned in and out, confirmed. */
 export function replayShift(c: Community, shift: Shift, rng: Rng): void {
   const published = shift.start - rng.int(6, 11) * DAY - rng.int(0, 300) * MINUTE
-  const shiftId = writeActivity(c, shift, Math.max(2, Math.ceil((shift.claims.length + rng.int(0, 3)) / 2) * 2), published)
+  const shiftId = writeActivity(
+    c,
+    shift,
+    Math.max(2, Math.ceil((shift.claims.length + rng.int(0, 3)) / 2) * 2),
+    published,
+  )
   const leader = userOf(shift.leader)
   const claims = rng.shuffle(shift.claims)
   for (const [n, claim] of claims.entries()) {
@@ -190,27 +267,58 @@ export function replayShift(c: Community, shift: Shift, rng: Rng): void {
       const from = late ? shift.start - 10 * HOUR : claim.at
       const until = late ? shift.start - HOUR : shift.start - 13 * HOUR
       claim.cancelAt = Math.round(from + (until - from) * (0.1 + 0.8 * rng.next()))
-      emit(c, claim.cancelAt, actorFor(c, claim.person, claim.cancelAt), 'cancel_signup', key, { signup: signupId, reason: rng.chance(0.7) ? rng.pick(CANCEL_REASONS) : null, expect: claim.outcome })
+      emit(c, claim.cancelAt, actorFor(c, claim.person, claim.cancelAt), 'cancel_signup', key, {
+        signup: signupId,
+        reason: rng.chance(0.7) ? rng.pick(CANCEL_REASONS) : null,
+        expect: claim.outcome,
+      })
     } else {
       const excused = claim.outcome === 'excused'
-      emit(c, shift.end + 50 * MINUTE, leader, 'outcome', key, { signup: signupId, status: claim.outcome, by: shift.leader.id, reason: excused ? rng.pick(EXCUSE_REASONS) : null })
+      emit(c, shift.end + 50 * MINUTE, leader, 'outcome', key, {
+        signup: signupId,
+        status: claim.outcome,
+        by: shift.leader.id,
+        reason: excused ? rng.pick(EXCUSE_REASONS) : null,
+      })
     }
   }
   if (shift.claims.some((claim) => claim.outcome === 'attended')) {
-    emit(c, shift.end + rng.int(45, 49) * MINUTE, leader, 'confirm_attendance', [shift.key], { shift: shiftId, expect: shift.claims.filter((claim) => claim.outcome === 'attended').length })
+    emit(c, shift.end + rng.int(45, 49) * MINUTE, leader, 'confirm_attendance', [shift.key], {
+      shift: shiftId,
+      expect: shift.claims.filter((claim) => claim.outcome === 'attended').length,
+    })
   }
 }
 
-export function writeActivity(c: Community, shift: Shift, capacity: number, published: number, extra: Record<string, unknown> = {}): string {
+export function writeActivity(
+  c: Community,
+  shift: Shift,
+  capacity: number,
+  published: number,
+  extra: Record<string, unknown> = {},
+): string {
   const { task } = shift
   const activityId = keyed(c, 'activity', shift.key)
   const shiftId = keyed(c, 'shift', shift.key)
   emit(c, published - 26 * HOUR, userOf(shift.leader), 'save_activity', [shift.key], {
     activity: activityId,
     data: {
-      corps_id: shift.corps.id, title: shift.title, summary: task.summary, risk_note: task.risk, category: task.category,
-      place_id: c.placeIds[task.place] ?? c.placeIds[0], meeting_point: '服务点签到台', min_age: shift.minAge,
-      shifts: [{ id: shiftId, starts_at: iso(shift.start), ends_at: iso(shift.end), roles: [{ id: keyed(c, 'shift_role', shift.key, 'helper'), name: 'helper', capacity }] }],
+      corps_id: shift.corps.id,
+      title: shift.title,
+      summary: task.summary,
+      risk_note: task.risk,
+      category: task.category,
+      place_id: c.placeIds[task.place] ?? c.placeIds[0],
+      meeting_point: '服务点签到台',
+      min_age: shift.minAge,
+      shifts: [
+        {
+          id: shiftId,
+          starts_at: iso(shift.start),
+          ends_at: iso(shift.end),
+          roles: [{ id: keyed(c, 'shift_role', shift.key, 'helper'), name: 'helper', capacity }],
+        },
+      ],
       ...extra,
     },
   })
@@ -226,9 +334,20 @@ export function actorFor(c: Community, person: Person, when: number): string {
   return userOf(former?.person ?? at(c.gridWorkers, person.grid))
 }
 
-export function claimShift(c: Community, key: string, shiftId: string, person: Person, when: number, expect = 'confirmed'): string {
+export function claimShift(
+  c: Community,
+  key: string,
+  shiftId: string,
+  person: Person,
+  when: number,
+  expect = 'confirmed',
+): string {
   c.expected.signups += 1
-  return emit(c, when, actorFor(c, person, when), 'claim_shift', [key, person.id], { shift: shiftId, for: person.userId ? null : person.id, expect })
+  return emit(c, when, actorFor(c, person, when), 'claim_shift', [key, person.id], {
+    shift: shiftId,
+    for: person.userId ? null : person.id,
+    expect,
+  })
 }
 
 function attend(c: Community, shift: Shift, shiftId: string, signupId: string, claim: Claim, rng: Rng): void {

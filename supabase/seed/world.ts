@@ -67,11 +67,23 @@ export interface Community {
   active: Person[]
   demo: Partial<Record<DemoRole, Person>>
   /** What the replay must come to. */
-  expected: { minutes: number; points: number; records: number; signups: number; ended: number }
+  expected: { minutes: number; points: number; records: number; signups: number }
 }
 
-export const DEMO_ROLES = ['resident', 'volunteer', 'corps_leader', 'managed_member', 'in_service_member', 'branch_secretary', 'grid_worker',
-  'building_head', 'community_secretary', 'partner_contact', 'reward_clerk', 'street_admin'] as const
+export const DEMO_ROLES = [
+  'resident',
+  'volunteer',
+  'corps_leader',
+  'managed_member',
+  'in_service_member',
+  'branch_secretary',
+  'grid_worker',
+  'building_head',
+  'community_secretary',
+  'partner_contact',
+  'reward_clerk',
+  'street_admin',
+] as const
 export type DemoRole = (typeof DEMO_ROLES)[number]
 
 export function add(community: Community, table: string, ...rows: Row[]): void {
@@ -85,7 +97,14 @@ export function keyed(community: Community, ...key: (string | number)[]): string
   return idOf(community.figures.key, ...key)
 }
 
-export function emit(community: Community, at: number, user: string, command: string, key: (string | number)[], args: Row): string {
+export function emit(
+  community: Community,
+  at: number,
+  user: string,
+  command: string,
+  key: (string | number)[],
+  args: Row,
+): string {
   const id = keyed(community, 'event', command, ...key)
   community.events.push({ at, user, community: community.id, id, command, args })
   return id

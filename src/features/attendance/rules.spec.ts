@@ -1,6 +1,6 @@
 import type { OutboxEntry } from '@/lib/outbox'
 import { describe, expect, it } from 'vitest'
-import { alreadyDone, autoMode, createRepeatFilter, leaderDays, pendingFor, presence, splitRoster, summarize } from './rules'
+import { alreadyDone, autoMode, createRepeatFilter, leaderDays, needsConfirming, pendingFor, presence, splitRoster, summarize } from './rules'
 import { aMember } from './testing'
 
 describe('check in or out', () => {
@@ -50,6 +50,19 @@ describe('the list', () => {
   })
   it('always offers today, also when nothing is on', () => {
     expect(leaderDays([], '2026-11-22')).toEqual([{ day: '2026-11-22', count: 0 }])
+  })
+})
+
+describe('what the leader still owes', () => {
+  const over = (checkedIn: number, checkedOut: number) => ({
+    endsAt: new Date(1000),
+    attendance: { checkedIn, checkedOut, credited: 3 },
+  })
+  it('is a shift that is over with somebody not yet checked out or confirmed', () => {
+    expect(needsConfirming(over(1, 0), 1001)).toBe(true)
+    expect(needsConfirming(over(0, 2), 1001)).toBe(true)
+    expect(needsConfirming(over(0, 0), 1001)).toBe(false)
+    expect(needsConfirming(over(1, 1), 999)).toBe(false)
   })
 })
 

@@ -24,6 +24,13 @@ export function createRepeatFilter(repeatMs = REPEAT_MS) {
       seen.set(key, now)
       return isNew
     },
+    /** True while it was seen just now; asking counts as seeing. */
+    isRepeat(key: string, now: number): boolean {
+      const at = seen.get(key)
+      if (at === undefined || now - at > repeatMs) return false
+      seen.set(key, now)
+      return true
+    },
     /** What was refused may be tried again at once. */
     forget: (key: string) => void seen.delete(key),
   }
@@ -120,9 +127,13 @@ export function leaderDays(shifts: readonly LeaderShift[], today: string) {
   return [...counts].map(([day, count]) => ({ day, count })).sort((a, b) => (a.day < b.day ? -1 : 1))
 }
 
-/** Over, people were checked out, and nobody has confirmed them yet. */
-export function needsConfirming(shift: LeaderShift, now: number): boolean {
-  return shift.endsAt.getTime() < now && shift.attendance.checkedOut > 0
+/** Over, and somebody still has to be checked out or confirmed to get their hours. */
+export function needsConfirming(
+  shift: Pick<LeaderShift, 'endsAt' | 'attendance'>,
+  now: number,
+): boolean {
+  const { checkedIn, checkedOut } = shift.attendance
+  return shift.endsAt.getTime() < now && checkedIn + checkedOut > 0
 }
 
 export interface ConfirmSummary {

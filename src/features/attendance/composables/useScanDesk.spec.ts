@@ -96,12 +96,23 @@ describe('the scan desk', () => {
     expect(execute).not.toHaveBeenCalled()
   })
 
-  it('says a refusal on the line and lets the same code be tried again at once', async () => {
-    execute.mockRejectedValueOnce(new AppError('not_signed_up', { status: 404 }))
+  it('says a refusal on the line and does not ask again while the camera still sees that code', async () => {
+    execute.mockRejectedValueOnce(new AppError('code_used', { status: 409 }))
     const { take } = desk()
     const code = qr()
-    expect(await take({ code }, 'in')).toMatchObject({ state: 'refused', slug: 'not_signed_up' })
-    expect(await take({ code }, 'in')).toMatchObject({ state: 'done' })
+    expect(await take({ code }, 'in')).toMatchObject({ state: 'refused', slug: 'code_used' })
+    expect(await take({ code }, 'in')).toBeNull()
+    expect(execute).toHaveBeenCalledTimes(1)
+    // The next code of the same person, a moment later.
+    const next = codeAt(aMember().personId, 'ab'.repeat(32), serverNow() + 30_000).text
+    expect(await take({ code: next }, 'in')).toMatchObject({ state: 'done' })
+  })
+
+  it('takes typed digits again at once after a refusal', async () => {
+    execute.mockRejectedValueOnce(new AppError('code_used', { status: 409 }))
+    const { take } = desk()
+    expect(await take({ code: '123456' }, 'in')).toMatchObject({ state: 'refused', digits: '123456' })
+    expect(await take({ code: '123456' }, 'in')).toMatchObject({ state: 'done', name: '王*明' })
   })
 
   it('checks in by hand with the sign-up instead of a code', async () => {

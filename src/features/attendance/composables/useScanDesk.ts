@@ -54,6 +54,8 @@ export function useScanDesk(
   const outbox = useOutbox()
   const cache = useQueryCache()
   const repeats = createRepeatFilter()
+  /** Codes the server refused: the camera still sees them, the next code of the person is new. */
+  const refusals = createRepeatFilter()
   const lines = shallowRef<readonly ScanLine[]>([])
   const sending = ref(0)
 
@@ -79,6 +81,8 @@ export function useScanDesk(
       : read?.kind === 'scanned'
         ? `person:${read.personId}:${mode}`
         : `text:${read?.code ?? input.code}:${mode}`
+    const refusalKey = `${read?.code}:${mode}`
+    if (read?.kind === 'scanned' && refusals.isRepeat(refusalKey, now)) return null
     if (!repeats.isNew(key, now)) return null
 
     const member =
@@ -123,9 +127,10 @@ export function useScanDesk(
       return end({ state: 'done', name: member?.name ?? outcome.displayName, minutes: outcome.minutes })
     } catch (raw) {
       const error = toAppError(raw)
-      repeats.forget(key)
       const already = { already_checked_in: 'already_in', already_checked_out: 'already_out' }[error.slug]
       if (already) return end({ state: 'already', slug: already })
+      repeats.forget(key)
+      if (read?.kind === 'scanned') refusals.isNew(refusalKey, serverNow())
       return end({ state: 'refused', slug: error.slug, params: error.params })
     } finally {
       sending.value -= 1

@@ -1,37 +1,12 @@
+import type { QrReader } from '@/lib/scanner'
+import { loadQrReader } from '@/lib/scanner'
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { Ref } from 'vue'
 
 /** Why there is no picture; each has words and a way on (`attendance.camera.<problem>`). */
 export type CameraProblem = 'insecure' | 'denied' | 'none' | 'busy' | 'failed'
 
-interface Detector {
-  detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]>
-}
-
 const LOOK_EVERY_MS = 120
-
-/** The browser's own reader where it can read QR codes, else the one that comes with the app. */
-async function loadDetector(): Promise<Detector> {
-  const native = (globalThis as { BarcodeDetector?: NativeDetector }).BarcodeDetector
-  const formats = await native?.getSupportedFormats().catch((): string[] => [])
-  if (native && formats?.includes('qr_code')) return new native({ formats: ['qr_code'] })
-  const [{ BarcodeDetector, prepareZXingModule }, { default: wasmUrl }] = await Promise.all([
-    import('barcode-detector/ponyfill'),
-    import('zxing-wasm/reader/zxing_reader.wasm?url'),
-  ])
-  prepareZXingModule({
-    overrides: {
-      // Without this the reader would be fetched from somebody else's server.
-      locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasmUrl : prefix + path),
-    },
-  })
-  return new BarcodeDetector({ formats: ['qr_code'] })
-}
-
-interface NativeDetector {
-  new (options: { formats: string[] }): Detector
-  getSupportedFormats(): Promise<string[]>
-}
 
 function problemOf(error: unknown): CameraProblem {
   const name = (error as { name?: string } | null)?.name
@@ -67,12 +42,12 @@ export function useScanner(video: Ref<HTMLVideoElement | null>, onCode: (text: s
     }
     starting.value = true
     try {
-      const [opened, detector] = await Promise.all([
+      const [opened, read] = await Promise.all([
         navigator.mediaDevices.getUserMedia({
           audio: false,
           video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 } },
         }),
-        loadDetector(),
+        loadQrReader(),
       ])
       if (mine !== turn || !video.value) {
         for (const track of opened.getTracks()) track.stop()
@@ -84,7 +59,7 @@ export function useScanner(video: Ref<HTMLVideoElement | null>, onCode: (text: s
       const track = opened.getVideoTracks()[0]
       canTorch.value = Boolean((track?.getCapabilities?.() as { torch?: boolean } | undefined)?.torch)
       running.value = true
-      look(detector, mine)
+      look(read, mine)
     } catch (error) {
       if (mine === turn) problem.value = problemOf(error)
     } finally {
@@ -92,17 +67,17 @@ export function useScanner(video: Ref<HTMLVideoElement | null>, onCode: (text: s
     }
   }
 
-  function look(detector: Detector, mine: number) {
+  function look(read: QrReader, mine: number) {
     timer = setTimeout(async () => {
       if (mine !== turn || !video.value) return
       try {
         if (video.value.readyState >= 2) {
-          for (const found of await detector.detect(video.value)) onCode(found.rawValue)
+          for (const text of await read(video.value)) onCode(text)
         }
       } catch {
         // One frame that cannot be read says nothing about the next.
       }
-      if (mine === turn) look(detector, mine)
+      if (mine === turn) look(read, mine)
     }, LOOK_EVERY_MS)
   }
 
@@ -133,9 +108,9 @@ export function useScanner(video: Ref<HTMLVideoElement | null>, onCode: (text: s
 
 /** Fetches the reader ahead, so that it is there when the network is not. */
 export function preloadScanner(): void {
-  if ('BarcodeDetector' in globalThis || !navigator.mediaDevices) return
-  void import('barcode-detector/ponyfill').catch(() => undefined)
-  void import('zxing-wasm/reader/zxing_reader.wasm?url')
-    .then(({ default: url }) => fetch(url))
+  if (!navigator.mediaDevices) return
+  void loadQrReader()
+    // The first picture makes it fetch the rest of itself.
+    .then((read) => read(new ImageData(1, 1)))
     .catch(() => undefined)
 }

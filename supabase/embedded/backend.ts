@@ -31,6 +31,7 @@ export interface Backend {
   kind: SqlClient['kind']
   client: SqlClient
   accounts: DemoAccount[]
+  invite: string | undefined
   /** Answers /auth/v1 and /rest/v1. */
   app: Pick<App, 'fetch'>
   close(): Promise<void>
@@ -59,8 +60,9 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     log(applied.length > 0 ? `migrations: ${applied.length} applied` : 'migrations: up to date')
 
     if (seed && (await wantsDemoData(client))) {
-      const { accounts } = await seedDemo(client, { size: 'default', password: secrets.demo_password, log })
+      const { accounts, invite } = await seedDemo(client, { size: 'default', password: secrets.demo_password, log })
       secrets.accounts = accounts
+      secrets.invite = invite
       await saveSecrets(dataDir, secrets)
       log('demo data: made')
     }
@@ -85,6 +87,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       kind: client.kind,
       client,
       accounts: secrets.accounts ?? [],
+      invite: secrets.invite,
       app: client.kind === 'pglite' ? { fetch: oneAtATime(app.fetch) } : app,
       close: once(async () => {
         await connection.close()

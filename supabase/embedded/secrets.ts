@@ -17,6 +17,8 @@ export interface Secrets {
   demo_password: string
   /** The demo accounts, once they were made, to print them at every start. */
   accounts?: DemoAccount[]
+  /** The code that lets a new account ask to join the demo community. */
+  invite?: string
 }
 
 const KNOWN_SECRETS = [

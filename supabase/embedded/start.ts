@@ -111,6 +111,7 @@ function announce(api: Backend): void {
     lines.push('', '  Demo accounts 演示账号')
     const width = Math.max(...api.accounts.map(({ email }) => email.length))
     for (const { label, email, password } of api.accounts) lines.push(`  ${email.padEnd(width)}  ${password}  ${label}`)
+    if (api.invite) lines.push('', `  A new account joins with the invite code ${api.invite}  邀请码`)
   }
   if (api.kind === 'pglite') {
     lines.push(

@@ -31,7 +31,7 @@ export const BATCH_SIZE = 500
 function plain(text: string): string {
   return tidy(text.normalize('NFKC'))
     .toLowerCase()
-    .replace(/[\s*:_\-]|\(.*?\)|（.*?）|【.*?】/g, '')
+    .replace(/[\s*:_-]|\(.*?\)|（.*?）|【.*?】/g, '')
 }
 
 const same = (words: readonly string[], key: string) => words.some((word) => plain(word) === key)

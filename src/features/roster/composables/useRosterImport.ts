@@ -2,10 +2,10 @@ import type { AppError } from '@/lib/errors'
 import { toAppError } from '@/lib/errors'
 import { newId } from '@/lib/id'
 import { useSessionStore } from '@/lib/session'
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, markRaw, reactive, ref, shallowRef } from 'vue'
 import type { ImportCounts, ImportedRow, ImportOptions } from '../api'
 import { beginImport, fetchUnfinished, finishImport, importRows } from '../api'
-import type { RosterKind } from '../fields'
+import type { RosterField, RosterKind } from '../fields'
 import { ROSTER_KINDS } from '../fields'
 import type { FileFault } from '../parse'
 import { FileRefusal } from '../parse'
@@ -41,7 +41,7 @@ export type ImportStatus = 'choosing' | 'reading' | 'checking' | 'importing' | '
 function planOf(sheet: RosterSheet, alone: boolean): SheetPlan {
   const kind = guessKind(sheet) ?? (alone ? 'residents' : null)
   const idCards = idCardColumns(sheet)
-  return { sheet, kind, idCards, mapping: mappingOf(sheet, kind, idCards) }
+  return { sheet: markRaw(sheet), kind, idCards, mapping: mappingOf(sheet, kind, idCards) }
 }
 
 function mappingOf(sheet: RosterSheet, kind: RosterKind | null, idCards: readonly number[]): ColumnMapping {
@@ -65,7 +65,7 @@ export function useRosterImport() {
   const error = shallowRef<AppError | null>(null)
   const options = reactive({ createsGrids: true, paperConsent: false })
   const progress = reactive({ done: 0, total: 0, elapsedMs: 0, kind: null as RosterKind | null })
-  let pauseAsked = false
+  const asked = { pause: false }
   let corpsNames: ImportOptions['corpsNames'] | null = null
 
   const active = computed(() =>
@@ -109,6 +109,14 @@ export function useRosterImport() {
     plan.mapping = mappingOf(plan.sheet, kind, plan.idCards)
   }
 
+  function setField(plan: SheetPlan, column: number, field: RosterField | null) {
+    plan.mapping[column] = field
+  }
+
+  function setOption(name: keyof typeof options, value: boolean) {
+    options[name] = value
+  }
+
   /** @param names what to call a corps of a colour that is not there yet */
   async function start(names: ImportOptions['corpsNames']) {
     corpsNames = names
@@ -120,7 +128,7 @@ export function useRosterImport() {
   }
 
   async function run() {
-    pauseAsked = false
+    asked.pause = false
     error.value = null
     status.value = 'importing'
     const startedAt = performance.now() - progress.elapsedMs
@@ -130,7 +138,7 @@ export function useRosterImport() {
         progress.kind = plan.kind
         const result = await resultOf(plan)
         if (!result.finished) await sendRows(result)
-        if (pauseAsked) {
+        if (asked.pause) {
           status.value = 'paused'
           return
         }
@@ -186,7 +194,7 @@ export function useRosterImport() {
       const rowNo = sheet.rowNumbers[i]!
       return result.rows.has(rowNo) ? [] : [{ rowNo, cells }]
     })
-    for (let at = 0; at < waiting.length && !pauseAsked; at += BATCH) {
+    for (let at = 0; at < waiting.length && !asked.pause; at += BATCH) {
       const batch = waiting
         .slice(at, at + BATCH)
         .map(({ rowNo, cells }) => ({ row_no: rowNo, ...toRow(cells, mapping) }))
@@ -196,7 +204,7 @@ export function useRosterImport() {
       result.counts = answer.counts
       progress.done += batch.length
     }
-    if (pauseAsked) return
+    if (asked.pause) return
     await finish(result)
   }
 
@@ -258,10 +266,12 @@ export function useRosterImport() {
     doubled,
     choose,
     setKind,
+    setField,
+    setOption,
     start,
     stop,
     reset,
-    pause: () => (pauseAsked = true),
+    pause: () => (asked.pause = true),
     resume: run,
   }
 }

@@ -36,8 +36,8 @@ module.exports = {
     {
       name: 'the-app-does-not-import-the-backend',
       severity: 'error',
-      from: { path: '^src/' },
-      to: { path: '^(supabase|tests|scripts)/' },
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(supabase|tests)/' },
     },
     {
       name: 'no-cycles',

@@ -8,7 +8,7 @@
     root.dataset.theme = dark ? 'dark' : 'light'
     root.dataset.mode = d.elder ? 'elder' : 'standard'
     root.style.setProperty('--font-scale', String([1, 1.15, 1.3, 1.5][d.fontStep || 0] || 1))
-  } catch (e) {
+  } catch {
     // The app sets the look itself a moment later.
   }
 })()

@@ -1,5 +1,4 @@
 import {
-  Activity,
   ClipboardList,
   FileUp,
   Flag,
@@ -55,7 +54,6 @@ export const OFFICE_NAV: NavGroup[] = [
         icon: FileClock,
         roles: ['community_secretary', 'street_admin'],
       },
-      { path: '/office/health', label: 'common.nav.health', icon: Activity },
     ],
   },
 ]

@@ -1,4 +1,4 @@
-import { AppError, toAppError } from './errors'
+import { type AppError, toAppError } from './errors'
 import { localStore } from './storage'
 
 const PREFIX = 'sanlian.kept.'

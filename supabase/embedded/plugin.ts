@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadEnv, runnerImport, type Connect, type Plugin, type PreviewServer, type ViteDevServer } from 'vite'
-import type { Backend } from './backend.ts'
+import type * as BackendModule from './backend.ts'
 import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
 import { StartError } from './start-error.ts'
+
+type Backend = BackendModule.Backend
 
 const PREFIXES = ['/auth/v1', '/rest/v1']
 
@@ -54,7 +56,7 @@ async function serveInDevelopment(server: ViteDevServer): Promise<void> {
   const siteUrl = `http://localhost:${port}`
   const backend = await shared(async () => {
     // Not by import(): it would become a part of the configuration, and every change of a seed would restart the server.
-    const { module } = await runnerImport<typeof import('./backend.ts')>(
+    const { module } = await runnerImport<typeof BackendModule>(
       fileURLToPath(new URL('./backend.ts', import.meta.url)),
     )
     return module.openBackend({

@@ -2,8 +2,6 @@ import type { SqlClient } from '../../supabase/embedded/sql-client'
 
 export type Persona = { role: 'anon' } | { role: 'authenticated' | 'service_role'; userId: string }
 
-export const ANONYMOUS: Persona = { role: 'anon' }
-
 export function signedInAs(userId: string): Persona {
   return { role: 'authenticated', userId }
 }

@@ -1,4 +1,3 @@
 export { default as LeaderShiftsView } from './components/LeaderShiftsView.vue'
 export { default as MemberCodeView } from './components/MemberCodeView.vue'
 export { default as RosterView } from './components/RosterView.vue'
-export { ATTENDANCE_KEYS } from './queries'

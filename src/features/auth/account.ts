@@ -1,8 +1,7 @@
 import { useSessionStore } from '@/lib/session'
-import { isOnline } from '@/lib/supabase'
 import { onScopeDispose, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { saveLocale } from './api'
+import { isOnline, saveLocale } from './api'
 
 const REST_MS = 60_000
 

@@ -2,6 +2,8 @@ import { toAppError, AppError } from '@/lib/errors'
 import { localStore } from '@/lib/storage'
 import { AUTH_STORAGE_KEY, isOnline, rpc, supabase } from '@/lib/supabase'
 
+export { isOnline }
+
 export interface AuthUser {
   id: string
   email: string | null

@@ -1,4 +1,3 @@
 export { default as CorpsListView } from './components/CorpsListView.vue'
 export { default as CorpsView } from './components/CorpsView.vue'
-export { CORPS_KEYS, corpsListQuery } from './queries'
 export type { Corps } from './api'

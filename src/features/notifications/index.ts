@@ -1,3 +1,2 @@
 export { default as InboxView } from './components/InboxView.vue'
 export { default as UnreadWatch } from './components/UnreadWatch.vue'
-export { NOTIFICATION_KEYS } from './queries'

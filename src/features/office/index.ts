@@ -1,3 +1,2 @@
 export { default as AuditTrailView } from './components/AuditTrailView.vue'
 export { default as OfficeTodayView } from './components/OfficeTodayView.vue'
-export { OFFICE_KEYS } from './queries'

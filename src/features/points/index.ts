@@ -1,2 +1,1 @@
 export { default as MyServiceView } from './components/MyServiceView.vue'
-export { SERVICE_KEYS } from './queries'

@@ -1,5 +1,4 @@
 import type { CorpsColor } from '@/lib/corps'
-import { CORPS_COLORS } from '@/lib/corps'
 import { addDays, dayKey } from '@/lib/time'
 import type { AttendanceStatus, MySignup, Shift, ShiftDetail, ShiftPlaces, SignupStatus } from './schema'
 
@@ -140,10 +139,6 @@ export function stripDays(
   }))
 }
 
-/** Colours that occur at all, in ribbon order. */
-export function colorsOf(shifts: readonly Shift[]): CorpsColor[] {
-  return CORPS_COLORS.filter((color) => shifts.some((s) => s.corpsColor === color))
-}
 
 /** Places that occur, by name. */
 export function placesOf(shifts: readonly Shift[]): { id: string; name: string }[] {

@@ -25,7 +25,6 @@ export interface RowReason {
   params: Record<string, unknown>
 }
 
-export const MAX_ROWS = 50_000
 export const BATCH_SIZE = 500
 
 function plain(text: string): string {

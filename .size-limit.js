@@ -7,7 +7,8 @@ const HOME = /^src\/pages\/(\([^/]+\)\/)?index\.vue$/
 /** @type {Record<string, { file: string, src?: string, isEntry?: boolean, imports?: string[], css?: string[] }>} */
 const manifest = JSON.parse(readFileSync(new URL('dist/.vite/manifest.json', import.meta.url), 'utf8'))
 const roots = Object.keys(manifest).filter((key) => manifest[key].isEntry || HOME.test(manifest[key].src ?? key))
-if (!roots.some((key) => HOME.test(manifest[key].src ?? key))) throw new Error('src/pages/index.vue is not in the build')
+if (!roots.some((key) => HOME.test(manifest[key].src ?? key)))
+  throw new Error('src/pages/index.vue is not in the build')
 
 const files = new Set()
 const collect = (key) => {

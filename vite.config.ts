@@ -100,7 +100,11 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             groups: [
-              { name: 'vue', test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify|pinia|@pinia)[\\/]/, priority: 2 },
+              {
+                name: 'vue',
+                test: /node_modules[\\/](@?vue|vue-router|vue-i18n|@intlify|pinia|@pinia)[\\/]/,
+                priority: 2,
+              },
               {
                 name: 'shell',
                 test: /src[\\/](ui[\\/](Ui(Banner|Button|Card|CorpsRibbon|CorpsTag|DemoWatermark|Drawing|IconButton|NoPermission|Skeleton|Spinner|State|Toaster)\.vue|toast|corps-icons)|lib[\\/](clock|corps|errors|id|kept|outbox|outbox-storage|session|storage|supabase|time)\.ts|app[\\/](access|i18n|theme)\.ts)/,

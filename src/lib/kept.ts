@@ -27,11 +27,7 @@ export function kept<T>(key: readonly string[], keepMs = KEEP_MS): T | null {
  *
  * @example keepingLast(['my-shifts', personId], () => rpc('my_shifts', { … }))
  */
-export async function keepingLast<T>(
-  key: readonly string[],
-  ask: () => Promise<T>,
-  keepMs = KEEP_MS,
-): Promise<T> {
+export async function keepingLast<T>(key: readonly string[], ask: () => Promise<T>, keepMs = KEEP_MS): Promise<T> {
   try {
     const answer = await ask()
     keep(key, answer)

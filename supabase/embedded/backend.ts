@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { rebaseDemoClock, seedDemo } from '../seed/index.ts'
+import { limitAuth } from './auth-limit.ts'
 import { ensureBaseline } from './baseline.ts'
 import { EMBEDDED_PUBLISHABLE_KEY } from './embedded-key.ts'
 import { lockDataDir } from './lock.ts'
@@ -83,12 +84,13 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       options: { server: { admin: false }, drivers: { email: new ConsoleEmailDriver() } },
     })
     await app.init()
+    const fetch = client.kind === 'pglite' ? oneAtATime(app.fetch) : app.fetch
     return {
       kind: client.kind,
       client,
       accounts: secrets.accounts ?? [],
       invite: secrets.invite,
-      app: client.kind === 'pglite' ? { fetch: oneAtATime(app.fetch) } : app,
+      app: { fetch: limitAuth(fetch) },
       close: once(async () => {
         await connection.close()
         await lock.release()

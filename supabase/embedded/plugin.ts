@@ -56,9 +56,7 @@ async function serveInDevelopment(server: ViteDevServer): Promise<void> {
   const siteUrl = `http://localhost:${port}`
   const backend = await shared(async () => {
     // Not by import(): it would become a part of the configuration, and every change of a seed would restart the server.
-    const { module } = await runnerImport<typeof BackendModule>(
-      fileURLToPath(new URL('./backend.ts', import.meta.url)),
-    )
+    const { module } = await runnerImport<typeof BackendModule>(fileURLToPath(new URL('./backend.ts', import.meta.url)))
     return module.openBackend({
       dataDir: resolve(process.env['SANLIAN_DATA_DIR'] ?? '.data/dev'),
       databaseUrl: process.env['DATABASE_URL'],

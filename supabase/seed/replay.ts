@@ -91,16 +91,14 @@ export async function replay(
 ): Promise<void> {
   const ordered = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   for (let from = 0; from < ordered.length; from += CHUNK) {
-    const chunk = ordered
-      .slice(from, from + CHUNK)
-      .map((event) => ({
-        t: iso(event.at),
-        u: event.user,
-        m: event.community,
-        i: event.id,
-        c: event.command,
-        a: event.args,
-      }))
+    const chunk = ordered.slice(from, from + CHUNK).map((event) => ({
+      t: iso(event.at),
+      u: event.user,
+      m: event.community,
+      i: event.id,
+      c: event.command,
+      a: event.args,
+    }))
     await db.transaction((tx) => tx.query(`select ${WORK_SCHEMA}.replay($1::text::jsonb)`, [JSON.stringify(chunk)]))
     progress(Math.min(from + CHUNK, ordered.length), ordered.length)
   }

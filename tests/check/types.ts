@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { migratedCluster } from '../support/migrated-cluster'
+import { supabaseCli } from '../support/supabase-cli'
 
 // `npm run types` writes src/lib/database.types.ts from the migrated database; `--check` only compares.
 
@@ -13,7 +14,7 @@ const HEAD = '// Generated from the migrations by `npm run types`; not edited by
 const { url, stop } = await migratedCluster()
 try {
   const { stdout } = await promisify(execFile)(
-    `${ROOT}node_modules/.bin/supabase`,
+    supabaseCli(),
     ['gen', 'types', 'typescript', `--remote=${url}`, '--schema=public'],
     {
       cwd: ROOT,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDatabase, type TestDatabase } from '../support/postgres'
+import { supabaseCli } from '../support/supabase-cli'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -55,7 +56,7 @@ test('the advisors do look: a table without row-level security is found', async 
 
 async function findings(): Promise<Finding[]> {
   const { stdout } = await promisify(execFile)(
-    `${ROOT}node_modules/.bin/supabase`,
+    supabaseCli(),
     ['db', 'advisors', `--remote=${database.url}`, '--type=all', '--level=info', '--fail-on=none', '--output=json'],
     {
       cwd: ROOT,

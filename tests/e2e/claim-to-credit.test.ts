@@ -29,7 +29,9 @@ test('a volunteer claims a shift, is scanned in and out, is confirmed and sees h
   const volunteer = await signIn(browser, site, 'volunteer')
   const leader = await signIn(browser, site, 'leader')
   const { community_id: community, person_id: person } = await membershipOf(site, 'volunteer')
-  const before = await call<{ balance: number; minutes_total: number }>(site, 'volunteer', 'my_service', { p_community_id: community })
+  const before = await call<{ balance: number; minutes_total: number }>(site, 'volunteer', 'my_service', {
+    p_community_id: community,
+  })
 
   await claim(volunteer)
   const shiftId = await openRosterAsLeader(leader)
@@ -48,22 +50,36 @@ test('a volunteer claims a shift, is scanned in and out, is confirmed and sees h
   await leader.page.getByText('已确认').first().waitFor()
 
   await volunteer.page.goto(`${site.url}/me/service`)
-  await volunteer.page.getByRole('button', { name: SHIFT }).or(volunteer.page.getByRole('link', { name: SHIFT })).first().click()
+  await volunteer.page
+    .getByRole('button', { name: SHIFT })
+    .or(volunteer.page.getByRole('link', { name: SHIFT }))
+    .first()
+    .click()
   await volunteer.page.getByText('为什么是这些分').waitFor()
   await volunteer.page.getByText(/个半小时 × 每个 5 分/).waitFor()
 
   const signups = await stored<Signup>(site, 'volunteer', `signups?shift_id=eq.${shiftId}&select=id,status,person_id`)
   expect(signups).toEqual([{ id: expect.any(String), status: 'attended', person_id: person }])
   const records = await stored<{ id: string; minutes: number; provenance: string }>(
-    site, 'volunteer', `service_records?signup_id=eq.${signups[0]!.id}&select=id,minutes,provenance`)
+    site,
+    'volunteer',
+    `service_records?signup_id=eq.${signups[0]!.id}&select=id,minutes,provenance`,
+  )
   expect(records).toHaveLength(1)
   expect(records[0]).toMatchObject({ provenance: 'scanned' })
   expect(records[0]!.minutes).toBeGreaterThanOrEqual(30)
   expect(records[0]!.minutes).toBeLessThanOrEqual(120)
   const entries = await stored<{ points: number; rule_code: string; ruleset_code: string }>(
-    site, 'volunteer', `point_entries?source_id=eq.${records[0]!.id}&select=points,rule_code,ruleset_code`)
-  expect(entries).toEqual([{ points: Math.floor(records[0]!.minutes / 30) * 5, rule_code: 'V01', ruleset_code: 'VOL-2026.1' }])
-  const after = await call<{ balance: number; minutes_total: number }>(site, 'volunteer', 'my_service', { p_community_id: community })
+    site,
+    'volunteer',
+    `point_entries?source_id=eq.${records[0]!.id}&select=points,rule_code,ruleset_code`,
+  )
+  expect(entries).toEqual([
+    { points: Math.floor(records[0]!.minutes / 30) * 5, rule_code: 'V01', ruleset_code: 'VOL-2026.1' },
+  ])
+  const after = await call<{ balance: number; minutes_total: number }>(site, 'volunteer', 'my_service', {
+    p_community_id: community,
+  })
   expect(after.balance).toBe(before.balance + entries[0]!.points)
   expect(after.minutes_total).toBe(before.minutes_total + records[0]!.minutes)
   expect([...volunteer.errors, ...leader.errors]).toEqual([])
@@ -86,11 +102,16 @@ test('claims and check-ins made without network wait, are replayed in order and 
   await volunteer.page.getByRole('button', { name: '报名', exact: true }).waitFor()
   await volunteer.context.setOffline(true)
   await claimOnPage(volunteer)
-  await volunteer.page.getByText(/待同步/).first().waitFor()
+  await volunteer.page
+    .getByText(/待同步/)
+    .first()
+    .waitFor()
   expect(await signupsOf(shift.id)).toEqual([])
 
   await volunteer.context.setOffline(false)
-  await expect.poll(() => signupsOf(shift.id), { timeout: 30_000 }).toEqual([{ person_id: person, status: 'confirmed' }])
+  await expect
+    .poll(() => signupsOf(shift.id), { timeout: 30_000 })
+    .toEqual([{ person_id: person, status: 'confirmed' }])
 
   await advanceTo(shift)
   await leader.page.goto(`${site.url}/lead/${shift.id}`)
@@ -103,7 +124,10 @@ test('claims and check-ins made without network wait, are replayed in order and 
   await leader.context.setOffline(true)
   await volunteer.page.goto(`${site.url}/code`)
   await enterDigits(leader, '扫码签到', await digitsOf(volunteer, false))
-  await leader.page.getByText(/待同步/).first().waitFor()
+  await leader.page
+    .getByText(/待同步/)
+    .first()
+    .waitFor()
   const signup = await signupId(shift.id, person)
   expect(await stored(site, 'leader', `attendances?id=eq.${signup}&select=id`)).toEqual([])
 
@@ -121,7 +145,11 @@ test('claims and check-ins made without network wait, are replayed in order and 
     return stored(site, 'volunteer', `signups?shift_id=eq.${shiftId}&person_id=eq.${person}&select=person_id,status`)
   }
   async function signupId(shiftId: string, personId: string) {
-    const [row] = await stored<Signup>(site, 'leader', `signups?shift_id=eq.${shiftId}&person_id=eq.${personId}&select=id`)
+    const [row] = await stored<Signup>(
+      site,
+      'leader',
+      `signups?shift_id=eq.${shiftId}&person_id=eq.${personId}&select=id`,
+    )
     return row!.id
   }
 })
@@ -129,9 +157,16 @@ test('claims and check-ins made without network wait, are replayed in order and 
 /** Two taps: the card, then 报名. */
 async function claim({ page }: Visit) {
   await page.goto(`${site.url}/shifts`)
-  await page.getByRole('button', { name: SHIFT }).or(page.getByRole('link', { name: SHIFT })).first().click()
+  await page
+    .getByRole('button', { name: SHIFT })
+    .or(page.getByRole('link', { name: SHIFT }))
+    .first()
+    .click()
   await claimOnPage({ page })
-  await page.getByText(/已报名|报上了/).first().waitFor()
+  await page
+    .getByText(/已报名|报上了/)
+    .first()
+    .waitFor()
 }
 
 async function claimOnPage({ page }: Pick<Visit, 'page'>) {
@@ -151,9 +186,14 @@ async function digitsOf({ page }: Visit, navigate = true): Promise<string> {
   if (navigate) await page.goto(`${site.url}/code`)
   await page.getByRole('img', { name: /会员码/ }).waitFor()
   await expect
-    .poll(async () => Number(/(\d+) 秒后换新/.exec((await page.getByText(/秒后换新/).textContent()) ?? '')?.[1] ?? 0), { timeout: 32_000 })
+    .poll(async () => Number(/(\d+) 秒后换新/.exec((await page.getByText(/秒后换新/).textContent()) ?? '')?.[1] ?? 0), {
+      timeout: 32_000,
+    })
     .toBeGreaterThan(4)
-  const text = await page.getByText(/^\s*\d{3}\s*\d{3}\s*$/).first().textContent()
+  const text = await page
+    .getByText(/^\s*\d{3}\s*\d{3}\s*$/)
+    .first()
+    .textContent()
   return text!.replaceAll(/\D/g, '')
 }
 
@@ -171,9 +211,15 @@ async function closeSheet({ page }: Visit) {
 }
 
 async function fastForward({ page }: Visit, label: string) {
-  await page.getByRole('button', { name: /演示数据/ }).first().click()
+  await page
+    .getByRole('button', { name: /演示数据/ })
+    .first()
+    .click()
   await page.getByRole('button', { name: label }).click()
-  await page.getByText(/现在是/).first().waitFor()
+  await page
+    .getByText(/现在是/)
+    .first()
+    .waitFor()
 }
 
 interface LedShift {
@@ -185,11 +231,23 @@ interface LedShift {
 /** The next shift of the leader's own corps that the volunteer can still claim. */
 async function nextShiftLed(at: Site): Promise<LedShift> {
   const { community_id: community } = await membershipOf(at, 'leader')
-  const led = await call<{ server_time: string; shifts: { id: string }[] }>(at, 'leader', 'leader_shifts', { p_community_id: community })
-  const open = await call<{ shifts: { id: string; starts_at: string; mine: unknown; why_not: unknown; clash: unknown; places: { capacity: number; taken: number } }[] }>(
-    at, 'volunteer', 'list_shifts', { p_community_id: community })
+  const led = await call<{ server_time: string; shifts: { id: string }[] }>(at, 'leader', 'leader_shifts', {
+    p_community_id: community,
+  })
+  const open = await call<{
+    shifts: {
+      id: string
+      starts_at: string
+      mine: unknown
+      why_not: unknown
+      clash: unknown
+      places: { capacity: number; taken: number }
+    }[]
+  }>(at, 'volunteer', 'list_shifts', { p_community_id: community })
   const shift = open.shifts.find(
-    ({ id, mine, why_not: whyNot, clash, places }) => led.shifts.some((one) => one.id === id) && !mine && !whyNot && !clash && places.taken < places.capacity)
+    ({ id, mine, why_not: whyNot, clash, places }) =>
+      led.shifts.some((one) => one.id === id) && !mine && !whyNot && !clash && places.taken < places.capacity,
+  )
   if (!shift) throw new Error('The demo has no further shift of this leader to claim.')
   return { id: shift.id, starts_at: shift.starts_at, now: led.server_time }
 }

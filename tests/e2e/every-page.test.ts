@@ -97,15 +97,24 @@ describe('in a browser', () => {
       expect(await keysShown(page), 'locale keys shown to people').toEqual([])
       for (const [look, { theme, mode }] of Object.entries(LOOKS)) {
         await wear(page, theme, mode)
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-        expect(violations.map(({ id, nodes }) => `${look}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)).toEqual([])
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze()
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${look}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+          ),
+        ).toEqual([])
       }
 
       const size = page.viewportSize()!
       await page.setViewportSize({ width: 320, height: 700 })
       for (const mode of ['standard', 'elder'] as const) {
         await wear(page, 'light', mode)
-        expect(await page.evaluate(() => document.scrollingElement!.scrollWidth), `width needed at 320 px (${mode})`).toBeLessThanOrEqual(320)
+        expect(
+          await page.evaluate(() => document.scrollingElement!.scrollWidth),
+          `width needed at 320 px (${mode})`,
+        ).toBeLessThanOrEqual(320)
       }
       await page.setViewportSize(size)
       await wear(page, 'light', 'standard')
@@ -114,7 +123,11 @@ describe('in a browser', () => {
   }
 
   test('the keyboard reaches everything on the main pages', async () => {
-    for (const [name, path] of [['volunteer', '/shifts'], ['leader', '/lead'], ['secretary', '/office/people']] as const) {
+    for (const [name, path] of [
+      ['volunteer', '/shifts'],
+      ['leader', '/lead'],
+      ['secretary', '/office/people'],
+    ] as const) {
       const { page } = await opened({ path, as: name, device: name === 'secretary' ? 'desktop' : 'phone' })
       await page.goto(site.url + path)
       await page.locator('h1').first().waitFor()
@@ -154,15 +167,25 @@ async function wear(page: Page, theme: string, mode: string) {
 /** Texts that look like `feature.key`: a message that is missing in the locale. */
 async function keysShown(page: Page): Promise<string[]> {
   const text = await page.locator('body').innerText()
-  return text.split(/\s+/).filter((word) => /^[a-z_]+(\.[a-z_0-9]+){1,4}$/.test(word) && !/\.(example|com|cn|xlsx|csv)$/.test(word))
+  return text
+    .split(/\s+/)
+    .filter((word) => /^[a-z_]+(\.[a-z_0-9]+){1,4}$/.test(word) && !/\.(example|com|cn|xlsx|csv)$/.test(word))
 }
 
 /** Visible controls that a walk with Tab does not come to; one of a group with arrow keys is enough. */
 async function unreached(page: Page): Promise<string[]> {
   const total = await page.evaluate(() => {
-    const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [role=button], [role=switch], [role=checkbox]')]
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>(
+        'a[href], button, input, select, textarea, [role=button], [role=switch], [role=checkbox]',
+      ),
+    ]
     const wanted = controls.filter(
-      (control) => control.checkVisibility() && !control.matches(':disabled, [aria-hidden=true], [aria-hidden=true] *, [inert] *, [tabindex="-1"][role=radio], [tabindex="-1"][role=tab], input[type=radio]'),
+      (control) =>
+        control.checkVisibility() &&
+        !control.matches(
+          ':disabled, [aria-hidden=true], [aria-hidden=true] *, [inert] *, [tabindex="-1"][role=radio], [tabindex="-1"][role=tab], input[type=radio]',
+        ),
     )
     wanted.forEach((control, n) => control.setAttribute('data-wanted', String(n)))
     ;(document.activeElement as HTMLElement | null)?.blur()
@@ -175,16 +198,31 @@ async function unreached(page: Page): Promise<string[]> {
     if (at !== null) reached.add(at)
   }
   return page.evaluate(
-    (seen) => [...document.querySelectorAll('[data-wanted]')].filter((one) => !seen.includes(one.getAttribute('data-wanted')!)).map((one) => one.outerHTML.slice(0, 120)),
+    (seen) =>
+      [...document.querySelectorAll('[data-wanted]')]
+        .filter((one) => !seen.includes(one.getAttribute('data-wanted')!))
+        .map((one) => one.outerHTML.slice(0, 120)),
     [...reached],
   )
 }
 
 async function findIds(site: Site): Promise<Ids> {
   const { community_id: community } = await membershipOf(site, 'leader')
-  const open = await call<{ shifts: { id: string; corps_id: string }[] }>(site, 'volunteer', 'list_shifts', { p_community_id: community })
-  const led = await call<{ shifts: { id: string; activity_id: string; activity_status: string }[] }>(site, 'leader', 'leader_shifts', { p_community_id: community })
-  const session = await call<{ memberships: { roles: { role: string; scope_id: string | null }[] }[] }>(site, 'leader', 'my_session', {})
+  const open = await call<{ shifts: { id: string; corps_id: string }[] }>(site, 'volunteer', 'list_shifts', {
+    p_community_id: community,
+  })
+  const led = await call<{ shifts: { id: string; activity_id: string; activity_status: string }[] }>(
+    site,
+    'leader',
+    'leader_shifts',
+    { p_community_id: community },
+  )
+  const session = await call<{ memberships: { roles: { role: string; scope_id: string | null }[] }[] }>(
+    site,
+    'leader',
+    'my_session',
+    {},
+  )
   const corps = session.memberships[0]!.roles.find(({ role }) => role === 'corps_leader')!.scope_id!
   const published = led.shifts.find(({ activity_status: status }) => status === 'published')!
   return { shift: open.shifts[0]!.id, ledShift: published.id, ledActivity: published.activity_id, corps }

@@ -45,7 +45,8 @@ export async function visit(browser: Browser, site: Site, device: Device = 'phon
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text())) errors.push(message.text())
+    if (message.type() === 'error' && !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+      errors.push(message.text())
   })
   await page.goto(site.url + path)
   return { context, page, errors }

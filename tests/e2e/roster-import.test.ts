@@ -26,7 +26,11 @@ interface ImportRow {
 test('a file of 3,000 rows with 37 bad rows of ten kinds is imported once, each bad row named with its reason', async () => {
   const file = residentFile()
   expect(file.bad).toHaveLength(37)
-  const xlsx = { name: '居民名册.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: await residentXlsx(file) }
+  const xlsx = {
+    name: '居民名册.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await residentXlsx(file),
+  }
   const secretary = await signIn(browser, site, 'secretary', 'desktop')
   const { community_id: community } = await membershipOf(site, 'secretary')
   const before = await people()
@@ -34,12 +38,20 @@ test('a file of 3,000 rows with 37 bad rows of ten kinds is imported once, each 
   await importFile(secretary)
   await secretary.page.getByText('没导入的行').first().waitFor()
   expect(await people()).toBe(before + 2963)
-  const [first] = await stored<ImportRow>(site, 'secretary', `roster_imports?select=id,total_rows&order=started_at.desc&limit=1`)
+  const [first] = await stored<ImportRow>(
+    site,
+    'secretary',
+    `roster_imports?select=id,total_rows&order=started_at.desc&limit=1`,
+  )
   expect(first!.total_rows).toBe(3000)
   const refused = await stored<{ row_no: number; reasons: { field: string; reason: string }[] }>(
-    site, 'secretary', `roster_import_rows?import_id=eq.${first!.id}&outcome=eq.rejected&select=row_no,reasons&order=row_no&limit=100`)
+    site,
+    'secretary',
+    `roster_import_rows?import_id=eq.${first!.id}&outcome=eq.rejected&select=row_no,reasons&order=row_no&limit=100`,
+  )
   expect(refused.map(({ row_no: rowNo, reasons }) => ({ rowNo, reason: reasons[0]!.reason }))).toEqual(
-    file.bad.map(({ rowNo, reason }) => ({ rowNo, reason })))
+    file.bad.map(({ rowNo, reason }) => ({ rowNo, reason })),
+  )
 
   const download = secretary.page.waitForEvent('download')
   await secretary.page.getByRole('button', { name: '下载这些行' }).click()
@@ -65,6 +77,7 @@ test('a file of 3,000 rows with 37 bad rows of ten kinds is imported once, each 
     await page.getByText('导入完成').waitFor({ timeout: 100_000 })
   }
   async function people(): Promise<number> {
-    return (await call<{ total: number }>(site, 'secretary', 'list_people', { p_community_id: community, p_limit: 1 })).total
+    return (await call<{ total: number }>(site, 'secretary', 'list_people', { p_community_id: community, p_limit: 1 }))
+      .total
   }
 })

@@ -8,10 +8,7 @@ import { leaderShiftsSchema, memberCodeSchema, rosterSchema } from './schema'
  * The seed of a person's rotating code. It stays on this device until sign-out, so that the
  * code can be shown in a basement. Errors: not_a_member, not_allowed.
  */
-export async function getMemberCode(
-  communityId: string,
-  forPersonId: string | null,
-): Promise<MemberCode> {
+export async function getMemberCode(communityId: string, forPersonId: string | null): Promise<MemberCode> {
   const answer = await keepingLast(
     ['member-code', communityId, forPersonId ?? 'me'],
     () => rpc('my_member_code', { p_community_id: communityId, p_for_person_id: forPersonId }),

@@ -7,10 +7,8 @@ import { getMemberCode, getRoster, listLeaderShifts } from './api'
 
 export const ATTENDANCE_KEYS = {
   root: ['attendance'] as const,
-  leaderShifts: (communityId: string) =>
-    [...ATTENDANCE_KEYS.root, communityId, 'leader-shifts'] as const,
-  roster: (communityId: string, shiftId: string) =>
-    [...ATTENDANCE_KEYS.root, communityId, 'roster', shiftId] as const,
+  leaderShifts: (communityId: string) => [...ATTENDANCE_KEYS.root, communityId, 'leader-shifts'] as const,
+  roster: (communityId: string, shiftId: string) => [...ATTENDANCE_KEYS.root, communityId, 'roster', shiftId] as const,
   code: (communityId: string, personId: string) => ['member-code', communityId, personId] as const,
 }
 
@@ -18,8 +16,7 @@ export const ATTENDANCE_KEYS = {
 export function useMemberCode() {
   const { viewer } = useActingFor()
   return useQuery({
-    key: () =>
-      ATTENDANCE_KEYS.code(viewer.value?.communityId ?? '', viewer.value?.forPersonId ?? 'me'),
+    key: () => ATTENDANCE_KEYS.code(viewer.value?.communityId ?? '', viewer.value?.forPersonId ?? 'me'),
     query: () => getMemberCode(viewer.value!.communityId, viewer.value!.forPersonId),
     enabled: () => viewer.value !== null,
   })

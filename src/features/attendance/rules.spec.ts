@@ -1,6 +1,16 @@
 import type { OutboxEntry } from '@/lib/outbox'
 import { describe, expect, it } from 'vitest'
-import { alreadyDone, autoMode, createRepeatFilter, leaderDays, needsConfirming, pendingFor, presence, splitRoster, summarize } from './rules'
+import {
+  alreadyDone,
+  autoMode,
+  createRepeatFilter,
+  leaderDays,
+  needsConfirming,
+  pendingFor,
+  presence,
+  splitRoster,
+  summarize,
+} from './rules'
 import { aMember } from './testing'
 
 describe('check in or out', () => {
@@ -74,7 +84,9 @@ describe('scans that wait in the outbox', () => {
   it('belong to a member by hand or by code', () => {
     expect(pendingFor(member, 's', [entry('check_in', { p_signup_id: 'signup-1' })])).toBe('in')
     const code = `SLM1:${member.personId}:59000000:123456`
-    expect(pendingFor(member, 's', [entry('check_in', { p_code: code }), entry('check_out', { p_code: code })])).toBe('out')
+    expect(pendingFor(member, 's', [entry('check_in', { p_code: code }), entry('check_out', { p_code: code })])).toBe(
+      'out',
+    )
     expect(pendingFor(member, 'other', [entry('check_in', { p_code: code })])).toBeNull()
   })
   it('are not sent twice, but a check-out may follow a waiting check-in', () => {
@@ -92,7 +104,10 @@ describe('the summary of 「全部确认」', () => {
     const members = [aMember({ signupId: 'a', name: '甲' }), aMember({ signupId: 'b', name: '乙' })]
     expect(
       summarize(
-        { credited: [{ signupId: 'a', minutes: 95, points: 15 }], skipped: [{ signupId: 'b', reason: 'not_checked_out' }] },
+        {
+          credited: [{ signupId: 'a', minutes: 95, points: 15 }],
+          skipped: [{ signupId: 'b', reason: 'not_checked_out' }],
+        },
         members,
       ),
     ).toEqual({ people: 1, minutes: 95, points: 15, skipped: [{ name: '乙', reason: 'not_checked_out' }] })

@@ -37,14 +37,7 @@ export function createRepeatFilter(repeatMs = REPEAT_MS) {
 }
 
 /** Where a member of the list stands; also names the locale key under `attendance.member`. */
-export type MemberState =
-  | 'expected'
-  | 'waiting'
-  | 'checked_in'
-  | 'checked_out'
-  | 'credited'
-  | 'excused'
-  | 'no_show'
+export type MemberState = 'expected' | 'waiting' | 'checked_in' | 'checked_out' | 'credited' | 'excused' | 'no_show'
 
 export function memberState(member: Pick<RosterMember, 'status' | 'attendanceStatus'>): MemberState {
   if (member.attendanceStatus === 'credited' || member.status === 'attended') return 'credited'
@@ -66,9 +59,7 @@ export function splitRoster(members: readonly RosterMember[]) {
   const order: MemberState[] = ['expected', 'checked_in', 'checked_out', 'credited', 'excused', 'no_show']
   const placed = members.filter((m) => memberState(m) !== 'waiting')
   return {
-    placed: [...placed].sort(
-      (a, b) => order.indexOf(memberState(a)) - order.indexOf(memberState(b)),
-    ),
+    placed: [...placed].sort((a, b) => order.indexOf(memberState(a)) - order.indexOf(memberState(b))),
     waiting: members.filter((m) => ['waitlisted', 'offered', 'applied'].includes(m.status)),
   }
 }
@@ -128,10 +119,7 @@ export function leaderDays(shifts: readonly LeaderShift[], today: string) {
 }
 
 /** Over, and somebody still has to be checked out or confirmed to get their hours. */
-export function needsConfirming(
-  shift: Pick<LeaderShift, 'endsAt' | 'attendance'>,
-  now: number,
-): boolean {
+export function needsConfirming(shift: Pick<LeaderShift, 'endsAt' | 'attendance'>, now: number): boolean {
   const { checkedIn, checkedOut } = shift.attendance
   return shift.endsAt.getTime() < now && checkedIn + checkedOut > 0
 }

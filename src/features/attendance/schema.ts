@@ -125,9 +125,7 @@ export type ScanAnswer = v.InferOutput<typeof scanAnswerSchema>
 
 export const confirmAnswerSchema = v.pipe(
   v.object({
-    credited: v.array(
-      v.object({ signup_id: v.string(), minutes: v.number(), points: v.nullable(v.number()) }),
-    ),
+    credited: v.array(v.object({ signup_id: v.string(), minutes: v.number(), points: v.nullable(v.number()) })),
     skipped: v.array(v.object({ signup_id: v.string(), reason: v.string() })),
   }),
   v.transform((row) => ({

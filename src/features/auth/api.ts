@@ -138,10 +138,7 @@ export async function endSession(): Promise<void> {
   try {
     if (isOnline()) {
       const db = await supabase()
-      await Promise.race([
-        db.auth.signOut({ scope: 'local' }),
-        new Promise((resolve) => setTimeout(resolve, 4000)),
-      ])
+      await Promise.race([db.auth.signOut({ scope: 'local' }), new Promise((resolve) => setTimeout(resolve, 4000))])
     }
   } catch {
     // What matters is below: this device forgets.

@@ -46,7 +46,15 @@ describe('a password', () => {
 describe('where to go on after sign-in', () => {
   it('stays in this app and does not come back to the door', () => {
     expect(safeNext('/shifts/1?for=2')).toBe('/shifts/1?for=2')
-    for (const bad of ['https://evil.example', '//evil.example', '/\\evil', 'me', undefined, '/sign-in?next=/', '/reset'])
+    for (const bad of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil',
+      'me',
+      undefined,
+      '/sign-in?next=/',
+      '/reset',
+    ])
       expect(safeNext(bad)).toBe('/')
     expect(safeNext('/sign-inside')).toBe('/sign-inside')
   })

@@ -35,7 +35,13 @@ export const phoneSchema = v.object({
     v.string(),
     v.check(isMobile, 'auth.check.phone'),
     // E.164, as Auth wants it.
-    v.transform((phone) => `+86${phone.normalize('NFKC').replace(/\D/g, '').replace(/^86(?=1\d{10}$)/, '')}`),
+    v.transform(
+      (phone) =>
+        `+86${phone
+          .normalize('NFKC')
+          .replace(/\D/g, '')
+          .replace(/^86(?=1\d{10}$)/, '')}`,
+    ),
   ),
 })
 

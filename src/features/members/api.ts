@@ -14,10 +14,9 @@ export interface InvitePlace {
 
 /** Which community an invite leads to; for everybody. Errors: invite_unknown, invite_expired, invite_used_up. */
 export async function lookUpInvite(code: string): Promise<InvitePlace> {
-  const row = await publicRpc<{ community_id: string; community_name: string; is_demo: boolean }>(
-    'look_up_invite',
-    { p_code: code },
-  )
+  const row = await publicRpc<{ community_id: string; community_name: string; is_demo: boolean }>('look_up_invite', {
+    p_code: code,
+  })
   return { communityId: row.community_id, communityName: row.community_name, isDemo: row.is_demo }
 }
 
@@ -64,7 +63,11 @@ const anyTable = (db: Db, table: string) => db.from(table as 'person_private')
 export async function fetchProfile(communityId: string, personId: string): Promise<Profile> {
   const db = await supabase()
   const own = (table: string, columns: string, key: string) =>
-    anyTable(db, table).select(columns).eq('community_id', communityId).eq(key as 'person_id', personId).maybeSingle()
+    anyTable(db, table)
+      .select(columns)
+      .eq('community_id', communityId)
+      .eq(key as 'person_id', personId)
+      .maybeSingle()
   const [person, priv, volunteer] = await Promise.all([
     own('persons', 'display_name, birth_year, grid_id', 'id'),
     own('person_private', 'real_name, phone, birth_month', 'person_id'),
@@ -655,7 +658,12 @@ export async function fetchInvites(communityId: string): Promise<Invite[]> {
   }))
 }
 
-export function createInvite(id: string, communityId: string, days: number, maxUses: number): Promise<{ id: string; code: string }> {
+export function createInvite(
+  id: string,
+  communityId: string,
+  days: number,
+  maxUses: number,
+): Promise<{ id: string; code: string }> {
   return rpc('create_invite', { p_community_id: communityId, p_id: id, p_days: days, p_max_uses: maxUses })
 }
 

@@ -10,9 +10,8 @@ describe('an invite code', () => {
     [inviteLink('ABCD2345EF', 'http://localhost:5173'), 'ABCD2345EF'],
   ])('is found in «%s»', (text, code) => expect(inviteCodeFrom(text)).toBe(code))
 
-  it.each(['', 'hello', '我要加入', 'https://evil.example/?c=1', 'ABC', "A' or 1=1"])(
-    'is not found in «%s»',
-    (text) => expect(inviteCodeFrom(text)).toBeNull(),
+  it.each(['', 'hello', '我要加入', 'https://evil.example/?c=1', 'ABC', "A' or 1=1"])('is not found in «%s»', (text) =>
+    expect(inviteCodeFrom(text)).toBeNull(),
   )
 })
 

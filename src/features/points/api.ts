@@ -7,13 +7,11 @@ import { myServiceSchema } from './schema'
 
 /** Hours, records and points of the member, or of a person they help. Errors: not_allowed. */
 export async function getMyService(viewer: Viewer): Promise<MyService> {
-  const answer = await keepingLast(
-    ['my-service', viewer.communityId, viewer.forPersonId ?? 'me'],
-    () =>
-      rpc('my_service', {
-        p_community_id: viewer.communityId,
-        p_for_person_id: viewer.forPersonId,
-      }),
+  const answer = await keepingLast(['my-service', viewer.communityId, viewer.forPersonId ?? 'me'], () =>
+    rpc('my_service', {
+      p_community_id: viewer.communityId,
+      p_for_person_id: viewer.forPersonId,
+    }),
   )
   return parseAnswer(myServiceSchema, answer)
 }

@@ -4,8 +4,7 @@ import { getMyService } from './api'
 
 export const SERVICE_KEYS = {
   /** Below the shifts: whatever changes an attendance may change hours and points. */
-  mine: (communityId: string, personId: string) =>
-    [...SHIFT_KEYS.root, communityId, personId, 'service'] as const,
+  mine: (communityId: string, personId: string) => [...SHIFT_KEYS.root, communityId, personId, 'service'] as const,
 }
 
 /** Hours and points of the person acted for. */

@@ -24,7 +24,10 @@ describe('「为什么是这些分」', () => {
     ])
   })
   it('names the day cap and the month cap where they cut', () => {
-    const steps = whySteps({ ...inputs, minutes: 300, countableMinutes: 120, halfHours: 4, base: 20, monthBefore: 390 }, 10)
+    const steps = whySteps(
+      { ...inputs, minutes: 300, countableMinutes: 120, halfHours: 4, base: 20, monthBefore: 390 },
+      10,
+    )
     expect(steps.map((s) => s.key)).toEqual(['minutes', 'day_cap', 'half_hours', 'base', 'month_cap'])
     expect(steps.at(-1)!.params).toEqual({ max: 400, before: 390, points: 10 })
   })
@@ -50,14 +53,36 @@ describe('lots', () => {
 describe('the answer of my_service', () => {
   it('keeps a record whose rule it cannot put into words', () => {
     const record = {
-      id: 'r', service_date: '2026-11-22', starts_at: '2026-11-22T06:00:00Z', ends_at: '2026-11-22T08:00:00Z',
-      minutes: 120, provenance: 'scanned', reverses_id: null, title: '清洁家园', category: 'environment',
-      corps_color: 'green_eco', corps_name: '绿色生态队', place_name: null, confirmed_by_name: '李*', confirmed_at: '2026-11-22T08:10:00Z',
-      entry_id: 'e', points: 30, rule_code: 'V99', ruleset_code: 'VOL-2027.1', inputs: { something: 'else' },
+      id: 'r',
+      service_date: '2026-11-22',
+      starts_at: '2026-11-22T06:00:00Z',
+      ends_at: '2026-11-22T08:00:00Z',
+      minutes: 120,
+      provenance: 'scanned',
+      reverses_id: null,
+      title: '清洁家园',
+      category: 'environment',
+      corps_color: 'green_eco',
+      corps_name: '绿色生态队',
+      place_name: null,
+      confirmed_by_name: '李*',
+      confirmed_at: '2026-11-22T08:10:00Z',
+      entry_id: 'e',
+      points: 30,
+      rule_code: 'V99',
+      ruleset_code: 'VOL-2027.1',
+      inputs: { something: 'else' },
     }
     const service = parseAnswer(myServiceSchema, {
-      volunteer_no: null, minutes_total: 120, minutes_year: 120, times_year: 1, balance: 30, points_month: 30,
-      months: [], records: [record], lots: [{ expires_at: '2027-03-31T16:00:00+00:00', remaining: 30 }],
+      volunteer_no: null,
+      minutes_total: 120,
+      minutes_year: 120,
+      times_year: 1,
+      balance: 30,
+      points_month: 30,
+      months: [],
+      records: [record],
+      lots: [{ expires_at: '2027-03-31T16:00:00+00:00', remaining: 30 }],
     })
     expect(service.records[0]).toMatchObject({ points: 30, inputs: null })
   })

@@ -10,11 +10,7 @@ export interface Viewer {
   forPersonId: string | null
 }
 
-const keptKey = (what: string, viewer: Viewer) => [
-  what,
-  viewer.communityId,
-  viewer.forPersonId ?? 'me',
-]
+const keptKey = (what: string, viewer: Viewer) => [what, viewer.communityId, viewer.forPersonId ?? 'me']
 
 /** Open shifts of the next 60 days, each with why the viewer can or cannot take part. */
 export async function listShifts(viewer: Viewer): Promise<Shift[]> {

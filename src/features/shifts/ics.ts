@@ -2,7 +2,10 @@ import type { ShiftDetail } from './schema'
 
 /** RFC 5545: lines end in CRLF, commas, semicolons and line breaks in texts are escaped. */
 const escape = (text: string) =>
-  text.replace(/\\/g, '\\\\').replace(/\r?\n/g, '\\n').replace(/([,;])/g, '\\$1')
+  text
+    .replace(/\\/g, '\\\\')
+    .replace(/\r?\n/g, '\\n')
+    .replace(/([,;])/g, '\\$1')
 
 const stamp = (date: Date) => date.toISOString().replace(/[-:]|\.\d{3}/g, '')
 

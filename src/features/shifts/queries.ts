@@ -7,12 +7,10 @@ import { useActingFor } from './composables/useActingFor'
 /** Keys of everything that changes when somebody claims, cancels or is checked in. */
 export const SHIFT_KEYS = {
   root: ['shifts'] as const,
-  list: (communityId: string, personId: string) =>
-    [...SHIFT_KEYS.root, communityId, personId, 'list'] as const,
+  list: (communityId: string, personId: string) => [...SHIFT_KEYS.root, communityId, personId, 'list'] as const,
   byId: (communityId: string, personId: string, shiftId: string) =>
     [...SHIFT_KEYS.root, communityId, personId, 'detail', shiftId] as const,
-  mine: (communityId: string, personId: string) =>
-    [...SHIFT_KEYS.root, communityId, personId, 'mine'] as const,
+  mine: (communityId: string, personId: string) => [...SHIFT_KEYS.root, communityId, personId, 'mine'] as const,
 }
 
 /** Open shifts for the person acted for. */
@@ -30,11 +28,7 @@ export function useShift(shiftId: MaybeRefOrGetter<string | null>) {
   const { viewer } = useActingFor()
   return useQuery({
     key: () =>
-      SHIFT_KEYS.byId(
-        viewer.value?.communityId ?? '',
-        viewer.value?.forPersonId ?? 'me',
-        toValue(shiftId) ?? '',
-      ),
+      SHIFT_KEYS.byId(viewer.value?.communityId ?? '', viewer.value?.forPersonId ?? 'me', toValue(shiftId) ?? ''),
     query: () => getShift(viewer.value!, toValue(shiftId)!),
     enabled: () => viewer.value !== null && toValue(shiftId) !== null,
   })

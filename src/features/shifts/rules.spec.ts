@@ -95,7 +95,13 @@ describe('the list', () => {
 describe('my sign-ups', () => {
   it('puts offers with the least time first, then what comes, then what was', () => {
     const signups = [
-      aSignup({ signupId: 'past', startsAt: at('2026-11-20T09:00+08:00'), endsAt: at('2026-11-20T11:00+08:00'), status: 'attended', attendanceStatus: 'credited' }),
+      aSignup({
+        signupId: 'past',
+        startsAt: at('2026-11-20T09:00+08:00'),
+        endsAt: at('2026-11-20T11:00+08:00'),
+        status: 'attended',
+        attendanceStatus: 'credited',
+      }),
       aSignup({ signupId: 'soon' }),
       aSignup({ signupId: 'waits', status: 'waitlisted', ahead: 2 }),
       aSignup({ signupId: 'offer2', status: 'offered', offerExpiresAt: new Date(NOW + 7_200_000) }),
@@ -137,12 +143,34 @@ describe('what one can do with a shift', () => {
   })
   it('is 待同步 while a claim waits, and the server has the last word', () => {
     expect(shiftAction(aShiftDetail(), true, NOW)).toEqual({ kind: 'pending' })
-    const mine = { signupId: 's', status: 'confirmed' as const, offerExpiresAt: null, role: 'helper' as const, ahead: 0, attendance: null }
-    expect(shiftAction(aShiftDetail({ mine }), true, NOW)).toEqual({ kind: 'manage', state: 'upcoming', canCancel: true })
+    const mine = {
+      signupId: 's',
+      status: 'confirmed' as const,
+      offerExpiresAt: null,
+      role: 'helper' as const,
+      ahead: 0,
+      attendance: null,
+    }
+    expect(shiftAction(aShiftDetail({ mine }), true, NOW)).toEqual({
+      kind: 'manage',
+      state: 'upcoming',
+      canCancel: true,
+    })
   })
   it('cannot be cancelled after the check-in', () => {
     const attendance = { status: 'checked_in' as const, checkedInAt: new Date(NOW), checkedOutAt: null, minutes: null }
-    const mine = { signupId: 's', status: 'confirmed' as const, offerExpiresAt: null, role: 'helper' as const, ahead: 0, attendance }
-    expect(shiftAction(aShiftDetail({ mine }), false, NOW)).toEqual({ kind: 'manage', state: 'checked_in', canCancel: false })
+    const mine = {
+      signupId: 's',
+      status: 'confirmed' as const,
+      offerExpiresAt: null,
+      role: 'helper' as const,
+      ahead: 0,
+      attendance,
+    }
+    expect(shiftAction(aShiftDetail({ mine }), false, NOW)).toEqual({
+      kind: 'manage',
+      state: 'checked_in',
+      canCancel: false,
+    })
   })
 })

@@ -36,9 +36,7 @@ export type Eligibility =
   | { kind: 'clash'; title: string; startsAt: Date }
   | { kind: 'not_eligible'; slug: string }
 
-export function eligibility(
-  shift: Pick<Shift, 'mine' | 'whyNot' | 'clash' | 'places'>,
-): Eligibility {
+export function eligibility(shift: Pick<Shift, 'mine' | 'whyNot' | 'clash' | 'places'>): Eligibility {
   if (shift.mine) return { kind: 'mine', status: shift.mine.status }
   if (shift.whyNot && shift.whyNot !== 'not_a_volunteer') {
     return { kind: 'not_eligible', slug: shift.whyNot }
@@ -60,13 +58,7 @@ export function reasonPhrase(
   const can = eligibility(shift)
   if (can.kind === 'clash') return { key: 'shifts.why_not.clash', params: { title: can.title } }
   if (can.kind !== 'not_eligible') return null
-  const known = [
-    'person_unknown',
-    'volunteer_paused',
-    'too_young',
-    'guardian_required',
-    'qualification_missing',
-  ]
+  const known = ['person_unknown', 'volunteer_paused', 'too_young', 'guardian_required', 'qualification_missing']
   return { key: `shifts.why_not.${known.includes(can.slug) ? can.slug : 'other'}` }
 }
 
@@ -81,11 +73,7 @@ export interface ShiftFilters {
 
 export const NO_FILTERS: ShiftFilters = { day: null, colors: [], placeId: null, all: false }
 
-export function filterShifts(
-  shifts: readonly Shift[],
-  filters: ShiftFilters,
-  now: number,
-): Shift[] {
+export function filterShifts(shifts: readonly Shift[], filters: ShiftFilters, now: number): Shift[] {
   return shifts.filter(
     (shift) =>
       shift.startsAt.getTime() > now &&
@@ -139,21 +127,15 @@ export function stripDays(
   }))
 }
 
-
 /** Places that occur, by name. */
 export function placesOf(shifts: readonly Shift[]): { id: string; name: string }[] {
   const places = new Map<string, string>()
   for (const s of shifts) if (s.placeId && s.placeName) places.set(s.placeId, s.placeName)
-  return [...places]
-    .map(([id, name]) => ({ id, name }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'zh'))
+  return [...places].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'zh'))
 }
 
 /** True when giving the place back now would count as late. */
-export function isLateCancel(
-  signup: { status: SignupStatus; startsAt: Date },
-  now: number,
-): boolean {
+export function isLateCancel(signup: { status: SignupStatus; startsAt: Date }, now: number): boolean {
   return signup.status === 'confirmed' && signup.startsAt.getTime() - now < LATE_CANCEL_MS
 }
 
@@ -245,11 +227,7 @@ export function shiftAction(detail: ShiftDetail, claimPending: boolean, now: num
   const { mine } = detail
   if (claimPending && !mine) return { kind: 'pending' }
   if (mine) {
-    const state = signupState(
-      { ...mine, endsAt: detail.endsAt },
-      mine.attendance?.status ?? null,
-      now,
-    )
+    const state = signupState({ ...mine, endsAt: detail.endsAt }, mine.attendance?.status ?? null, now)
     const canCancel =
       detail.startsAt.getTime() > now &&
       !mine.attendance &&

@@ -46,7 +46,12 @@ function desk(members = [aMember()]) {
 }
 
 const qr = (personId = aMember().personId) => codeAt(personId, 'ab'.repeat(32), serverNow()).text
-const answer = { signup_id: 'signup-1', person_id: aMember().personId, display_name: '王*明', at: '2026-11-22T06:00:00Z' }
+const answer = {
+  signup_id: 'signup-1',
+  person_id: aMember().personId,
+  display_name: '王*明',
+  at: '2026-11-22T06:00:00Z',
+}
 
 describe('the scan desk', () => {
   beforeEach(() => {

@@ -46,10 +46,7 @@ export interface ScanInput {
  * The desk where members are checked in and out. Every scan goes through the outbox with the
  * moment it was made, so a row of people can be scanned without network and without waiting.
  */
-export function useScanDesk(
-  shiftId: MaybeRefOrGetter<string>,
-  roster: MaybeRefOrGetter<readonly RosterMember[]>,
-) {
+export function useScanDesk(shiftId: MaybeRefOrGetter<string>, roster: MaybeRefOrGetter<readonly RosterMember[]>) {
   const session = useSessionStore()
   const outbox = useOutbox()
   const cache = useQueryCache()
@@ -64,9 +61,7 @@ export function useScanDesk(
   function put(line: ScanLine) {
     const others = lines.value.filter((l) => l.id !== line.id)
     const isKnown = others.length < lines.value.length
-    lines.value = isKnown
-      ? lines.value.map((l) => (l.id === line.id ? line : l))
-      : [line, ...others].slice(0, 50)
+    lines.value = isKnown ? lines.value.map((l) => (l.id === line.id ? line : l)) : [line, ...others].slice(0, 50)
   }
 
   /**
@@ -86,10 +81,7 @@ export function useScanDesk(
     if (!repeats.isNew(key, now)) return null
 
     const member =
-      input.member ??
-      (read?.kind === 'scanned'
-        ? toValue(roster).find((m) => m.personId === read.personId)
-        : undefined)
+      input.member ?? (read?.kind === 'scanned' ? toValue(roster).find((m) => m.personId === read.personId) : undefined)
     const line: ScanLine = {
       id: newId(),
       name: member?.name ?? null,

@@ -32,6 +32,4 @@ export function chosenMethods(setting: string | undefined): AuthMethod[] {
 }
 
 /** The methods of this installation. */
-export const authMethods: AuthMethod[] = chosenMethods(
-  import.meta.env['VITE_AUTH_METHODS'] as string | undefined,
-)
+export const authMethods: AuthMethod[] = chosenMethods(import.meta.env['VITE_AUTH_METHODS'] as string | undefined)

@@ -57,7 +57,10 @@ async function show(component: Parameters<typeof mount>[0], props: Record<string
   const session = useSessionStore(pinia)
   session.signedIn({ id: 'u1' })
   session.account = { locale: 'zh-CN', birthYear: 1990 }
-  session.memberships = [membership(C, '梧桐里社区', ['resident', 'corps_leader']), membership('c2', '槐树街社区', ['resident'])] as never
+  session.memberships = [
+    membership(C, '梧桐里社区', ['resident', 'corps_leader']),
+    membership('c2', '槐树街社区', ['resident']),
+  ] as never
   vi.spyOn(session, 'refresh').mockResolvedValue(null)
   const wrapper = mount(component, {
     props: props as never,
@@ -76,7 +79,15 @@ async function show(component: Parameters<typeof mount>[0], props: Record<string
 beforeEach(() => {
   document.body.innerHTML = ''
   localStorage.clear()
-  for (const command of [api.requestJoin, api.registerPerson, api.askPrivacy, api.answerPrivacy, api.reviewJoin, api.createInvite, api.giveConsent])
+  for (const command of [
+    api.requestJoin,
+    api.registerPerson,
+    api.askPrivacy,
+    api.answerPrivacy,
+    api.reviewJoin,
+    api.createInvite,
+    api.giveConsent,
+  ])
     vi.mocked(command).mockReset()
 })
 
@@ -152,7 +163,13 @@ it('keeps a person to register when the roster has them already, and forgets the
   vi.mocked(api.registerPerson).mockResolvedValue('p9')
   await wrapper.find('form').trigger('submit')
   await flushPromises()
-  expect(vi.mocked(api.registerPerson).mock.calls[1]![2]).toMatchObject({ name: '陈秀英', birthYear: 1941, phone: null, gridId: null, consentVia: 'helper' })
+  expect(vi.mocked(api.registerPerson).mock.calls[1]![2]).toMatchObject({
+    name: '陈秀英',
+    birthYear: 1941,
+    phone: null,
+    gridId: null,
+    consentVia: 'helper',
+  })
   wrapper.unmount()
   expect(JSON.stringify({ ...localStorage })).not.toContain('陈秀英')
 })
@@ -171,7 +188,18 @@ it('asks a complaint for its words and keeps them when it cannot be sent', async
 
 it('keeps an answer somebody else was faster with', async () => {
   vi.mocked(api.answerPrivacy).mockRejectedValue(new AppError('privacy_request_unknown', { status: 404 }))
-  const request = { id: 'r1', kind: 'complaint', note: '灯', status: 'open', answer: null, createdAt: '2026-11-20T00:00:00Z', dueOn: '2026-12-11', closedAt: null, realName: '林小满', isOverdue: false }
+  const request = {
+    id: 'r1',
+    kind: 'complaint',
+    note: '灯',
+    status: 'open',
+    answer: null,
+    createdAt: '2026-11-20T00:00:00Z',
+    dueOn: '2026-12-11',
+    closedAt: null,
+    realName: '林小满',
+    isOverdue: false,
+  }
   const { wrapper } = await show(PrivacyAnswerCard, { request })
   await wrapper.find('form').trigger('submit')
   expect(wrapper.text()).toContain('请写下答复')
@@ -184,21 +212,36 @@ it('keeps an answer somebody else was faster with', async () => {
 
 describe('reviewing a request to join', () => {
   const request = (over: object = {}) => ({
-    id: 'j1', realName: '周小乐', phoneMasked: '144****0001', birthYear: 1990, birthMonth: 3, guardianName: null, guardianPhone: null,
-    createdAt: '2026-11-20T00:00:00Z', match: null, sameName: [], ...over,
+    id: 'j1',
+    realName: '周小乐',
+    phoneMasked: '144****0001',
+    birthYear: 1990,
+    birthMonth: 3,
+    guardianName: null,
+    guardianPhone: null,
+    createdAt: '2026-11-20T00:00:00Z',
+    match: null,
+    sameName: [],
+    ...over,
   })
   const other = { personId: 'p7', realName: '周小乐', phoneMasked: '144****0009', grid: '第一片区', birthYear: 1960 }
 
   it('confirms the proposed person of the roster', async () => {
     vi.mocked(api.reviewJoin).mockResolvedValue()
     const { wrapper } = await show(JoinReviewCard, { request: request({ match: other }) })
-    await wrapper.findAll('button').find((b) => b.text() === '确认加入')!.trigger('click')
+    await wrapper
+      .findAll('button')
+      .find((b) => b.text() === '确认加入')!
+      .trigger('click')
     expect(vi.mocked(api.reviewJoin).mock.calls[0]![2]).toMatchObject({ decision: 'confirm', personId: 'p7' })
   })
 
   it('never takes somebody of the same name for granted', async () => {
     const { wrapper } = await show(JoinReviewCard, { request: request({ sameName: [other] }) })
-    await wrapper.findAll('button').find((b) => b.text() === '确认加入')!.trigger('click')
+    await wrapper
+      .findAll('button')
+      .find((b) => b.text() === '确认加入')!
+      .trigger('click')
     expect(api.reviewJoin).not.toHaveBeenCalled()
   })
 })

@@ -26,8 +26,7 @@ function stubOutbox() {
     exclusively: (work) => work(),
     now: Date.now,
   })
-  const of = (...statuses: string[]) =>
-    computed(() => outbox.entries.value.filter((e) => statuses.includes(e.status)))
+  const of = (...statuses: string[]) => computed(() => outbox.entries.value.filter((e) => statuses.includes(e.status)))
   const pending = of('pending', 'sending')
   vi.spyOn(outboxModule, 'useOutbox').mockReturnValue({
     ...outbox,
@@ -36,8 +35,7 @@ function stubOutbox() {
     done: of('done'),
     pendingCount: computed(() => pending.value.length),
     refusedCount: computed(() => 0),
-    isPending: (command, match) =>
-      pending.value.some((e) => e.command === command && (!match || match(e.args))),
+    isPending: (command, match) => pending.value.some((e) => e.command === command && (!match || match(e.args))),
   })
   return outbox
 }
@@ -48,15 +46,22 @@ function show(shift: ShiftDetail) {
   session.$patch({ userId: 'user-1' })
   vi.spyOn(session, 'refresh').mockResolvedValue(null)
   session.memberships = [
-    { communityId: 'c1', communityName: '梧桐里', personId: 'p1', displayName: '王小明', roles: [], modules: {}, helps: [] } as never,
+    {
+      communityId: 'c1',
+      communityName: '梧桐里',
+      personId: 'p1',
+      displayName: '王小明',
+      roles: [],
+      modules: {},
+      helps: [],
+    } as never,
   ]
   const wrapper = mount(ShiftClaimButton, {
     props: { shift, now: NOW },
     global: { plugins: [pinia, PiniaColada, testI18n()], stubs: { RouterLink: true } },
     attachTo: document.body,
   })
-  const button = (name: string) =>
-    wrapper.findAll('button').find((b) => b.text().startsWith(name))
+  const button = (name: string) => wrapper.findAll('button').find((b) => b.text().startsWith(name))
   return { wrapper, button }
 }
 
@@ -128,7 +133,14 @@ describe('the claim button', () => {
   })
 
   it('warns before a late cancel', async () => {
-    const mine = { signupId: 's1', status: 'confirmed' as const, offerExpiresAt: null, role: 'helper' as const, ahead: 0, attendance: null }
+    const mine = {
+      signupId: 's1',
+      status: 'confirmed' as const,
+      offerExpiresAt: null,
+      role: 'helper' as const,
+      ahead: 0,
+      attendance: null,
+    }
     const { button } = show(aShiftDetail({ mine, startsAt: new Date(NOW + 3_600_000) }))
     await button('取消报名')!.trigger('click')
     await flushPromises()

@@ -22,13 +22,9 @@ export function useActingFor() {
     get: () => (helped.value.some((h) => h.personId === store.chosen) ? store.chosen : null),
     set: (id) => (store.chosen = id),
   })
-  const forName = computed(
-    () => helped.value.find((h) => h.personId === forPersonId.value)?.displayName ?? null,
-  )
+  const forName = computed(() => helped.value.find((h) => h.personId === forPersonId.value)?.displayName ?? null)
   const viewer = computed<Viewer | null>(() =>
-    session.communityId
-      ? { communityId: session.communityId, forPersonId: forPersonId.value }
-      : null,
+    session.communityId ? { communityId: session.communityId, forPersonId: forPersonId.value } : null,
   )
   return { helped, forPersonId, forName, viewer }
 }

@@ -93,8 +93,9 @@ export function useScanDesk(shiftId: MaybeRefOrGetter<string>, roster: MaybeRefO
       params: {},
       minutes: null,
     }
+    let seenAt = now
     const end = (change: Partial<ScanLine>) => {
-      const ended = { ...line, ...change }
+      const ended = { ...line, at: seenAt, ...change }
       put(ended)
       return ended
     }
@@ -113,6 +114,7 @@ export function useScanDesk(shiftId: MaybeRefOrGetter<string>, roster: MaybeRefO
       const outcome = await send(member, code, mode, now).catch(async (error: unknown) => {
         const fresh = await freshTime(toAppError(error).slug, clockBefore)
         if (fresh === null) throw error
+        seenAt = fresh
         return send(member, code, mode, fresh)
       })
       if (outcome === 'queued') return end({ state: 'queued' })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Access, AccessSubject } from './access'
-import { checkAccess } from './access'
+import { checkAccess, hasPossibleIds } from './access'
 
 const nobody: AccessSubject = { isSignedIn: false, current: null, hasRole: () => false }
 const newcomer = { ...nobody, isSignedIn: true }
@@ -24,4 +24,17 @@ describe('checkAccess', () => {
       expect(checkAccess(access === undefined ? {} : { access }, subject)).toBe(answer)
     },
   )
+})
+
+describe('hasPossibleIds', () => {
+  it.each([
+    [{}, true],
+    [{ code: 'WUTUNG2628' }, true],
+    [{ id: 'new' }, true],
+    [{ id: '226e067c-8a80-8f65-854e-fecb7edd6366' }, true],
+    [{ shiftId: '226e067c-8a80-8f65-854e' }, false],
+    [{ id: 'nonsense' }, false],
+  ])('%o → %s', (params: Record<string, string>, answer: boolean) => {
+    expect(hasPossibleIds(params)).toBe(answer)
+  })
 })

@@ -39,3 +39,13 @@ export function checkAccess(meta: RouteMeta, subject: AccessSubject): AccessAnsw
   if (access === 'member') return 'allowed'
   return subject.hasRole(...access) ? 'allowed' : 'denied'
 }
+
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** False for an address whose id cannot be one (a cut link): no need to ask the database. */
+export function hasPossibleIds(params: Record<string, string | string[] | undefined>): boolean {
+  return ['id', 'shiftId'].every((name) => {
+    const id = params[name]
+    return id === undefined || id === 'new' || (typeof id === 'string' && ID.test(id))
+  })
+}

@@ -3,7 +3,7 @@ import { useSessionStore } from '@/lib/session'
 import { useToast } from '@/ui/toast'
 import { createRouter, createWebHistory } from 'vue-router'
 import { handleHotUpdate, routes } from 'vue-router/auto-routes'
-import { checkAccess } from './access'
+import { checkAccess, hasPossibleIds } from './access'
 import { i18n, loadMessages } from './i18n'
 
 const RELOADED_KEY = 'sanlian.reloaded-for'
@@ -29,6 +29,9 @@ const isRecoveryLink = (hash: string) => /[#&](type=recovery|error_code=otp_expi
 
 router.beforeEach((to) => {
   if (isRecoveryLink(to.hash) && to.path !== '/reset') return { path: '/reset', hash: to.hash }
+  if (!hasPossibleIds(to.params)) {
+    return { name: '/[...path]', params: { path: to.path.slice(1) }, replace: true }
+  }
   const answer = checkAccess(to.meta, useSessionStore())
   // A page that is for other roles stays at its address; App.vue says so in its place.
   if (answer === 'sign-in') return { path: '/sign-in', query: { next: to.fullPath } }

@@ -109,7 +109,7 @@ describe('joining', () => {
     await field('姓名').setValue('林小满1')
     await field('手机号').setValue('144')
     await wrapper.find('form').trigger('submit')
-    expect(wrapper.text()).toContain('请填写姓名,不要有数字')
+    expect(wrapper.text()).toContain('最多 50 个字')
     expect(wrapper.text()).toContain('请填写 11 位手机号')
     expect(api.requestJoin).not.toHaveBeenCalled()
 

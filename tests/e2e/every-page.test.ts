@@ -111,10 +111,7 @@ describe('in a browser', () => {
       await page.setViewportSize({ width: 320, height: 700 })
       for (const mode of ['standard', 'elder'] as const) {
         await wear(page, 'light', mode)
-        expect(
-          await page.evaluate(() => document.scrollingElement!.scrollWidth),
-          `width needed at 320 px (${mode})`,
-        ).toBeLessThanOrEqual(320)
+        expect(await wideParts(page), `parts wider than 320 px (${mode})`).toEqual([])
       }
       await page.setViewportSize(size)
       await wear(page, 'light', 'standard')
@@ -162,6 +159,11 @@ async function wear(page: Page, theme: string, mode: string) {
     },
     [theme, mode] as const,
   )
+  // Colours on their way from one look to the next are nobody's: let what moves come to rest.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map((one) => one.finished))
+  })
 }
 
 /** Texts that look like `feature.key`: a message that is missing in the locale. */
@@ -170,6 +172,23 @@ async function keysShown(page: Page): Promise<string[]> {
   return text
     .split(/\s+/)
     .filter((word) => /^[a-z_]+(\.[a-z_0-9]+){1,4}$/.test(word) && !/\.(example|com|cn|xlsx|csv)$/.test(word))
+}
+
+/** What makes the page scroll sideways: nothing, or the parts that reach beyond the right edge. */
+async function wideParts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const needed = document.scrollingElement!.scrollWidth
+    if (needed <= width) return []
+    const wide = [...document.body.querySelectorAll<HTMLElement>('*')].filter((one) => {
+      if (!one.checkVisibility() || one.getBoundingClientRect().right <= width + 0.5) return false
+      for (let at = one.parentElement; at; at = at.parentElement) {
+        if (getComputedStyle(at).overflowX !== 'visible') return false
+      }
+      return true
+    })
+    return [`${needed} px`, ...wide.map((one) => one.outerHTML.slice(0, 160))]
+  })
 }
 
 /** Visible controls that a walk with Tab does not come to; one of a group with arrow keys is enough. */

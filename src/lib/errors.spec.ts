@@ -21,6 +21,7 @@ describe('toAppError', () => {
     [{ code: 'invalid_credentials', status: 400, message: 'Invalid login credentials' }, 'invalid_credentials'],
     [{ code: 'PGRST301', message: 'JWT expired', status: 401 }, 'not_signed_in'],
     [{ code: '42501', message: 'permission denied for table persons' }, 'forbidden'],
+    [{ code: '42501', message: 'permission denied for function my_shifts', status: 401 }, 'not_signed_in'],
     [{ code: '22P02', message: 'invalid input syntax for type uuid' }, 'invalid_input'],
     [{ code: '23505', message: 'duplicate key value violates …' }, 'unexpected'],
     ['a string', 'unexpected'],

@@ -157,7 +157,9 @@ export function toAppError(error: unknown, status?: number): AppError {
   }
 
   const known = typeof e.status === 'number' && e.status > 0 ? e.status : (status ?? 0)
-  const slug = AUTH_SLUGS[code] ?? POSTGREST_SLUGS[code]
+  // A token that is no longer good leaves the caller a visitor, who may not call the command.
+  const isVisitor = code === '42501' && known === 401
+  const slug = isVisitor ? 'not_signed_in' : (AUTH_SLUGS[code] ?? POSTGREST_SLUGS[code])
   if (slug) return new AppError(slug, { status: known || 400, hint: hint ?? message, cause: error })
 
   if (isNetworkFailure(e) && known === 0) return new AppError('offline', { cause: error })

@@ -173,6 +173,13 @@ begin
 end $$;
 comment on function public.withdraw_join(uuid, uuid, uuid) is 'Takes back one''s own pending request. Error: join_request_unknown.';
 
+create function private.lock_roster(p_community_id uuid)
+returns void language sql volatile set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended('roster:' || p_community_id::text, 0))
+$$;
+comment on function private.lock_roster(uuid) is
+  'Whoever looks a person up by a natural key and then adds one waits here: imports, registrations and joins of a community.';
+
 create function private.insert_person(p_community_id uuid, p_person_id uuid, p_real_name text, p_phone text, p_birth_year int,
   p_birth_month int, p_grid_id uuid, p_household_id uuid, p_registered_by uuid, p_has_phone boolean)
 returns void language plpgsql volatile security definer set search_path = '' as $$
@@ -222,6 +229,7 @@ begin
     perform private.fail(409, 'already_a_member');
   end if;
   v_person := coalesce(p_person_id, p_id);
+  perform private.lock_roster(p_community_id);
   if p_person_id is null then
     perform private.insert_person(p_community_id, v_person, v_req.real_name, v_req.phone, v_req.birth_year, v_req.birth_month, null, null, v_ctx.person_id, true);
   else
@@ -280,8 +288,7 @@ begin
   if p_grid_id is not null and not exists (select 1 from public.grids g where g.community_id = p_community_id and g.id = p_grid_id) then
     perform private.fail(404, 'grid_unknown');
   end if;
-  -- Two who register the same person at once wait for each other here.
-  perform pg_advisory_xact_lock(hashtextextended(p_community_id::text || private.name_key(v_name), 2));
+  perform private.lock_roster(p_community_id);
   if exists (select 1 from public.person_private pp
       join public.persons p on p.community_id = pp.community_id and p.id = pp.person_id and p.status = 'active'
       where pp.community_id = p_community_id and pp.name_key = private.name_key(v_name)

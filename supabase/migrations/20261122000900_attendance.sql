@@ -179,6 +179,9 @@ begin
   if at > private.now() + interval '2 minutes' then perform private.fail(422, 'time_in_the_future'); end if;
   if at < private.now() - interval '48 hours' then perform private.fail(422, 'scan_too_old'); end if;
   at := least(at, private.now());
+  if p_code is not null and not private.module_is_on(p_ctx.community_id, 'scan_checkin') then
+    perform private.fail(422, 'scan_switched_off');
+  end if;
   perform private.lock_shift(p_shift_id);
   if p_code is not null then
     v_person := private.person_of_code(p_ctx.community_id, p_shift_id, p_code, at);
@@ -226,7 +229,7 @@ begin
     jsonb_build_object('shift_id', p_shift_id), (f.signup).person_id));
 end $$;
 comment on function public.check_in(uuid, uuid, uuid, text, uuid, timestamptz) is
-  'The leader checks a member in: by code (scanned text or six digits) or by hand (signup id). p_at = when it was scanned, for a scan made offline (≤ 48 h ago). Errors: shift_unknown, not_allowed, signup_unknown, not_signed_up, own_attendance, code_invalid, code_expired, code_ambiguous, code_used, check_in_too_early {opens_at}, shift_ended, shift_not_open, already_checked_in, time_in_the_future, scan_too_old.';
+  'The leader checks a member in: by code (scanned text or six digits) or by hand (signup id). p_at = when it was scanned, for a scan made offline (≤ 48 h ago). Errors: shift_unknown, not_allowed, signup_unknown, not_signed_up, own_attendance, code_invalid, code_expired, code_ambiguous, code_used, check_in_too_early {opens_at}, shift_ended, shift_not_open, already_checked_in, time_in_the_future, scan_too_old, scan_switched_off (a community may do without scanning).';
 
 create function public.check_out(p_community_id uuid, p_id uuid, p_shift_id uuid, p_code text default null, p_signup_id uuid default null, p_at timestamptz default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

@@ -783,7 +783,7 @@ begin
   select array_agg((e ->> 'row_no')::int) into v_numbers from jsonb_array_elements(p_rows) e;
   if v_ctx.replayed is null then
     -- One import of a community writes at a time: natural keys are looked up and used under this lock.
-    perform pg_advisory_xact_lock(hashtextextended('roster:' || p_community_id::text, 0));
+    perform private.lock_roster(p_community_id);
     select * into v_import from public.roster_imports i where i.community_id = p_community_id and i.id = p_import_id for update;
     if not found then perform private.require_office(v_ctx); perform private.fail(404, 'import_unknown'); end if;
     perform private.require_roster_right(v_ctx, v_import.kind);

@@ -1,5 +1,6 @@
 import { toAppError } from '@/lib/errors'
 import { useSessionStore } from '@/lib/session'
+import { closeTopmost } from '@/ui/back'
 import { useToast } from '@/ui/toast'
 import { createRouter, createWebHistory } from 'vue-router'
 import { handleHotUpdate, routes } from 'vue-router/auto-routes'
@@ -12,6 +13,13 @@ const RELOADED_KEY = 'sanlian.reloaded-for'
 function translator() {
   return i18n.global as unknown as { t: (key: string) => string; te: (key: string) => boolean }
 }
+
+// Listens before the router's history does: the guards are asked within that same task.
+let isGoingBack = false
+window.addEventListener('popstate', () => {
+  isGoingBack = true
+  setTimeout(() => (isGoingBack = false))
+})
 
 export const router = createRouter({
   history: createWebHistory(import.meta.env.BASE_URL),
@@ -27,7 +35,9 @@ export const router = createRouter({
 /** A mail link comes back to the address the server knows, which need not be the page for it. */
 const isRecoveryLink = (hash: string) => /[#&](type=recovery|error_code=otp_expired)(&|$)/.test(hash)
 
-router.beforeEach((to) => {
+router.beforeEach((to, from) => {
+  // What is open over the page goes first; a sheet that lives in the address is closed by it.
+  if (isGoingBack && to.path !== from.path && closeTopmost()) return false
   if (isRecoveryLink(to.hash) && to.path !== '/reset') return { path: '/reset', hash: to.hash }
   if (!hasPossibleIds(to.params)) {
     return { name: '/[...path]', params: { path: to.path.slice(1) }, replace: true }

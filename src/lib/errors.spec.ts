@@ -23,6 +23,7 @@ describe('toAppError', () => {
     [{ code: '42501', message: 'permission denied for table persons' }, 'forbidden'],
     [{ code: '42501', message: 'permission denied for function my_shifts', status: 401 }, 'not_signed_in'],
     [{ code: '22P02', message: 'invalid input syntax for type uuid' }, 'invalid_input'],
+    [{ code: '22021', message: 'invalid byte sequence for encoding "UTF8": 0x00', status: 500 }, 'invalid_input'],
     [{ code: '23505', message: 'duplicate key value violates …' }, 'unexpected'],
     ['a string', 'unexpected'],
     [null, 'unexpected'],

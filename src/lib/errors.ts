@@ -84,6 +84,7 @@ const POSTGREST_SLUGS: Record<string, string> = {
   PGRST116: 'not_found',
   '42501': 'forbidden',
   '22P02': 'invalid_input',
+  '22021': 'invalid_input',
   '22007': 'invalid_input',
   '22008': 'invalid_input',
   '23502': 'invalid_input',

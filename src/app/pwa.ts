@@ -28,9 +28,6 @@ export async function startPwa(): Promise<void> {
         action: { label: t('common.update_now'), run: () => void update(true) },
       })
     },
-    onOfflineReady() {
-      toast.info(t('common.offline_ready'))
-    },
   })
 }
 

@@ -47,7 +47,14 @@ const ACCESS_TOKEN_SECONDS = 15 * 60
  */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
   process.env['LITE_TELEMETRY'] = '0'
-  const { dataDir, databaseUrl, siteUrl, otherUrls = [], seed = true, log = () => {} } = options
+  const {
+    dataDir,
+    databaseUrl,
+    siteUrl,
+    otherUrls = [],
+    seed = process.env['SANLIAN_DEMO'] !== 'no',
+    log = () => {},
+  } = options
   const lock = await lockDataDir(dataDir, siteUrl)
   let database: Database | undefined
   try {

@@ -220,7 +220,7 @@ function stageStories(c: Community, make: Make, guests: Guests, fill: Fill): voi
   claimShift(c, off.key, offId, volunteer, moment('2026-11-25', '20:20'))
   emit(c, moment('2026-11-27', '22:50'), userOf(off.leader), 'cancel_activity', [off.key], {
     activity: keyed(c, 'activity', off.key),
-    reason: '球场维护,改到下周',
+    reason: '球场维护，改到下周',
   })
 
   // One that asks for a qualification, a hazardous one with insurance, one with three shifts.
@@ -230,7 +230,7 @@ function stageStories(c: Community, make: Make, guests: Guests, fill: Fill): voi
   const roofsId = writeActivity(c, roofs, 6, published, {
     is_hazardous: true,
     insurance_ref: '示例保险 DEMO-2026-0117',
-    risk_note: '不翻越女儿墙,大风雨雪取消,全程两人同行,系好安全绳。',
+    risk_note: '不翻越女儿墙，大风雨雪取消，全程两人同行，系好安全绳。',
   })
   fill(roofs, roofsId, guests(roofs, 2), published)
   const reading = make('orange_youth', 1, '2026-12-05', '15:00', 90, '冬日阅读角(共三次)')
@@ -278,7 +278,7 @@ function stageStories(c: Community, make: Make, guests: Guests, fill: Fill): voi
   )
   emit(c, moment('2026-11-27', '09:15'), userOf(c.secretary), 'reject_activity', ['2026-12-20'], {
     activity: returned,
-    reason: '请补充绿植的来源和数量,再提交一次。',
+    reason: '请补充绿植的来源和数量，再提交一次。',
   })
   draft(make('green_eco', 3, '2026-12-26', '09:30', 120, '河畔步道捡拾(草稿)'), moment('2026-11-27', '21:10'), false)
 
@@ -344,7 +344,7 @@ function stageDesk(c: Community): void {
     })
     emit(c, moment('2026-10-14', '10:05'), userOf(c.secretary), 'answer_privacy', ['access'], {
       request,
-      answer: '您的资料可在「我的」里查看和下载,如有出入请告诉我们。',
+      answer: '您的资料可在「我的」里查看和下载，如有出入请告诉我们。',
     })
   }
 }

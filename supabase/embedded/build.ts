@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
@@ -25,7 +25,14 @@ export async function buildIfNeeded(log: (step: string) => void): Promise<boolea
     return false
   }
   log('app: building …')
-  await run(process.execPath, [resolve(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'])
+  // Built beside and put in place at once: an app that is being served never misses a file of its own.
+  const [next, last] = [`${DIST}.next`, `${DIST}.last`]
+  const vite = resolve(ROOT, 'node_modules/vite/bin/vite.js')
+  await run(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', next, '--emptyOutDir'])
+  await rm(last, { recursive: true, force: true })
+  if (existsSync(DIST)) await rename(DIST, last)
+  await rename(next, DIST)
+  await rm(last, { recursive: true, force: true })
   log('app: built')
   return true
 }

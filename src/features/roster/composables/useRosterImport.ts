@@ -63,7 +63,7 @@ export function useRosterImport() {
   const plans = ref<SheetPlan[]>([])
   const results = shallowRef<SheetResult[]>([])
   const error = shallowRef<AppError | null>(null)
-  const options = reactive({ createsGrids: true, paperConsent: false })
+  const options = reactive({ createsGrids: false, paperConsent: false })
   const progress = reactive({ done: 0, total: 0, elapsedMs: 0, kind: null as RosterKind | null })
   const asked = { pause: false }
   let corpsNames: ImportOptions['corpsNames'] | null = null

@@ -25,6 +25,8 @@ export interface BackendOptions {
   otherUrls?: string[]
   migrationsDir?: string | undefined
   seed?: boolean
+  /** The data directory is ours: what may run beside the database can begin. */
+  onLocked?: () => void
   log?: (step: string) => void
 }
 
@@ -56,6 +58,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     log = () => {},
   } = options
   const lock = await lockDataDir(dataDir, siteUrl)
+  options.onLocked?.()
   let database: Database | undefined
   try {
     const secrets = await loadSecrets(dataDir)

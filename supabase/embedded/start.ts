@@ -38,6 +38,8 @@ async function start(): Promise<void> {
     throw new StartError(`PORT is ${env['PORT']}, which is not a port: give a number from 1 to 65535.`)
   }
   await refuseTakenPort()
+  // The app is built beside the database work; whichever fails first ends the start.
+  let built: Promise<unknown> = Promise.resolve()
   backend = await openBackend({
     dataDir,
     databaseUrl: env['DATABASE_URL'],
@@ -45,8 +47,13 @@ async function start(): Promise<void> {
     siteUrl,
     otherUrls: lanUrls(),
     log: step,
+    onLocked: () => {
+      if (env['SANLIAN_BUILD'] === 'never') return
+      built = buildIfNeeded(step)
+      built.catch(() => {})
+    },
   })
-  if (env['SANLIAN_BUILD'] !== 'never') await buildIfNeeded(step)
+  await built
   if (stopping) return
   server = await serve(backend)
   step('ready')

@@ -2501,6 +2501,81 @@ export type Database = {
           },
         ]
       }
+      strikes: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          appeal_text: string | null
+          appealed_at: string | null
+          at: string
+          community_id: string
+          id: string
+          marked_by: string
+          person_id: string
+          signup_id: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          appeal_text?: string | null
+          appealed_at?: string | null
+          at: string
+          community_id: string
+          id: string
+          marked_by: string
+          person_id: string
+          signup_id: string
+          status?: string
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          appeal_text?: string | null
+          appealed_at?: string | null
+          at?: string
+          community_id?: string
+          id?: string
+          marked_by?: string
+          person_id?: string
+          signup_id?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'strikes_community_id_answered_by_fkey'
+            columns: ['community_id', 'answered_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'strikes_community_id_marked_by_fkey'
+            columns: ['community_id', 'marked_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'strikes_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'strikes_community_id_signup_id_fkey'
+            columns: ['community_id', 'signup_id']
+            isOneToOne: true
+            referencedRelation: 'signups'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       volunteers: {
         Row: {
           availability: string[]
@@ -2580,8 +2655,16 @@ export type Database = {
         Returns: Json
       }
       advance_demo_clock: { Args: { p_minutes: number }; Returns: Json }
+      answer_appeal: {
+        Args: { p_answer: string; p_community_id: string; p_id: string; p_strike_id: string; p_uphold: boolean }
+        Returns: Json
+      }
       answer_privacy: {
         Args: { p_answer: string; p_community_id: string; p_id: string; p_request_id: string }
+        Returns: Json
+      }
+      appeal_strike: {
+        Args: { p_community_id: string; p_id: string; p_strike_id: string; p_text: string }
         Returns: Json
       }
       ask_privacy: { Args: { p_community_id: string; p_id: string; p_kind: string; p_note?: string }; Returns: Json }
@@ -2647,6 +2730,10 @@ export type Database = {
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       end_role: { Args: { p_community_id: string; p_grant_id: string; p_id: string }; Returns: Json }
       erase_me: { Args: { p_community_id: string; p_id: string }; Returns: Json }
+      excuse_absence: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_signup_id: string }
+        Returns: Json
+      }
       find_volunteer: { Args: { p_community_id: string; p_corps_id: string; p_volunteer_no: string }; Returns: Json }
       finish_roster_import: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       give_consent: {
@@ -2706,6 +2793,7 @@ export type Database = {
         Returns: Json
       }
       look_up_invite: { Args: { p_code: string }; Returns: Json }
+      mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       mark_notifications_read: { Args: { p_community_id: string }; Returns: Json }
       my_grid: { Args: { p_community_id: string; p_grid_id?: string }; Returns: Json }
       my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
@@ -2770,6 +2858,10 @@ export type Database = {
       }
       reveal_person: {
         Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
+        Returns: Json
+      }
+      reverse_service_record: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
         Returns: Json
       }
       review_join: {

@@ -12,6 +12,11 @@ export const NOTIFICATION_KINDS = [
   'offer_lapsed',
   'signed_up_by_helper',
   'service_credited',
+  'absence_excused',
+  'no_show_marked',
+  'strike_cancelled',
+  'strike_upheld',
+  'service_reversed',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -33,6 +33,8 @@ export function sentenceParams(
     expires_at: '',
     hours: '',
     points: 0,
+    answer: '',
+    appeal_ends_at: '',
   }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue

@@ -91,6 +91,11 @@ export const FUNCTIONS: Record<string, Arguments> = {
   check_in: ({ c, row, signup }) => `${c}, ${N}, ${row('shift')}, null, ${signup}`,
   check_out: ({ c, row, signup }) => `${c}, ${N}, ${row('shift')}, null, ${signup}`,
   confirm_attendance: WHAT.row('shift'),
+  excuse_absence: ({ c, signup }) => `${c}, ${N}, ${signup}, '生病了'`,
+  mark_no_show: WHAT.row('volunteer2 on missed'),
+  appeal_strike: WHAT.row('strike', `'我来了，没扫上码'`),
+  answer_appeal: WHAT.row('appealed strike', `false, '核实过了'`),
+  reverse_service_record: WHAT.row('record volunteer on past', `'记错了人'`),
   leave_community: WHAT.communityAnd(''),
   erase_me: WHAT.communityAnd(''),
   public_home: WHAT.community,
@@ -167,6 +172,17 @@ begin
         from public.shift_roles r where r.shift_id = tests.id(x || 'shift');
       update public.shift_roles set taken = taken + 1, next_queue_no = next_queue_no + 1 where shift_id = tests.id(x || 'shift');
     end loop;
+    perform tests.make_shift(x || 'missed', '2026-11-14 09:00', 60, 5, x || 'cleanup', c);
+    foreach y in array array['volunteer', 'volunteer2', 'volunteer3'] loop
+      insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by)
+        select c, tests.id(x || y || ' on missed'), r.shift_id, r.id, tests.id(x || y), case y when 'volunteer2' then 'confirmed' else 'no_show' end,
+          r.next_queue_no, private.now(), tests.id(x || y)
+        from public.shift_roles r where r.shift_id = tests.id(x || 'missed');
+      update public.shift_roles set taken = taken + 1, next_queue_no = next_queue_no + 1 where shift_id = tests.id(x || 'missed');
+    end loop;
+    insert into public.strikes (community_id, id, person_id, signup_id, at, marked_by, status) values
+      (c, tests.id(x || 'strike'), tests.id(x || 'volunteer'), tests.id(x || 'volunteer on missed'), tests.shanghai('2026-11-14 12:00'), tests.id(x || 'leader'), 'active'),
+      (c, tests.id(x || 'appealed strike'), tests.id(x || 'volunteer3'), tests.id(x || 'volunteer3 on missed'), tests.shanghai('2026-11-14 12:00'), tests.id(x || 'leader'), 'appealed');
   end loop;
 end $rows$;
 grant execute on all functions in schema tests to anon, authenticated;

@@ -1,6 +1,7 @@
 import type { OutboxEntry } from '@/lib/outbox'
 import { describe, expect, it } from 'vitest'
 import {
+  absenceActs,
   alreadyDone,
   autoMode,
   createRepeatFilter,
@@ -114,5 +115,28 @@ describe('the summary of 「全部确认」', () => {
   })
   it('speaks of no points where points are switched off', () => {
     expect(summarize({ credited: [{ signupId: 'a', minutes: 5, points: null }], skipped: [] }, []).points).toBeNull()
+  })
+})
+
+describe('somebody who did not come', () => {
+  const shift = { startsAt: new Date('2026-11-20T01:00:00Z'), endsAt: new Date('2026-11-20T03:00:00Z') }
+  const at = (time: string) => new Date(time).getTime()
+
+  it('is excused from 12 hours before the start until 7 days after the end, and marked after the end', () => {
+    const acts = (time: string, change = {}) => absenceActs(aMember(change), shift, at(time))
+    expect(acts('2026-11-19T12:59:59Z')).toEqual({ excuse: false, noShow: false })
+    expect(acts('2026-11-19T13:00:00Z')).toEqual({ excuse: true, noShow: false })
+    expect(acts('2026-11-20T03:00:00Z')).toEqual({ excuse: true, noShow: true })
+    expect(acts('2026-11-27T03:00:01Z')).toEqual({ excuse: false, noShow: true })
+    expect(acts('2026-11-20T03:00:00Z', { status: 'no_show' })).toEqual({ excuse: true, noShow: false })
+  })
+
+  it('is never oneself, nor anybody who came', () => {
+    const after = at('2026-11-20T04:00:00Z')
+    const nothing = { excuse: false, noShow: false }
+    expect(absenceActs(aMember({ isMe: true }), shift, after)).toEqual(nothing)
+    expect(absenceActs(aMember({ attendanceStatus: 'checked_in' }), shift, after)).toEqual(nothing)
+    expect(absenceActs(aMember({ status: 'excused' }), shift, after)).toEqual(nothing)
+    expect(absenceActs(aMember({ status: 'attended', attendanceStatus: 'reversed' }), shift, after)).toEqual(nothing)
   })
 })

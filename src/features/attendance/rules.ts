@@ -7,6 +7,10 @@ export type ScanMode = 'in' | 'out'
 /** The same code seen again within this time is the same person still standing there. */
 export const REPEAT_MS = 5000
 
+/** A leader excuses from 12 hours before the start until 7 days after the end. */
+const EXCUSE_OPENS_MS = 12 * 3_600_000
+const EXCUSE_CLOSES_MS = 7 * 86_400_000
+
 /** People come in the first half of a shift and go in the second. */
 export function autoMode(shift: { startsAt: Date; endsAt: Date }, now: number): ScanMode {
   const middle = (shift.startsAt.getTime() + shift.endsAt.getTime()) / 2
@@ -37,9 +41,18 @@ export function createRepeatFilter(repeatMs = REPEAT_MS) {
 }
 
 /** Where a member of the list stands; also names the locale key under `attendance.member`. */
-export type MemberState = 'expected' | 'waiting' | 'checked_in' | 'checked_out' | 'credited' | 'excused' | 'no_show'
+export type MemberState =
+  | 'expected'
+  | 'waiting'
+  | 'checked_in'
+  | 'checked_out'
+  | 'credited'
+  | 'reversed'
+  | 'excused'
+  | 'no_show'
 
 export function memberState(member: Pick<RosterMember, 'status' | 'attendanceStatus'>): MemberState {
+  if (member.attendanceStatus === 'reversed') return 'reversed'
   if (member.attendanceStatus === 'credited' || member.status === 'attended') return 'credited'
   if (member.attendanceStatus === 'checked_in') return 'checked_in'
   if (member.attendanceStatus) return 'checked_out'
@@ -56,7 +69,7 @@ export function memberState(member: Pick<RosterMember, 'status' | 'attendanceSta
 
 /** Those who hold a place, and those who wait for one (never scanned, still good to know). */
 export function splitRoster(members: readonly RosterMember[]) {
-  const order: MemberState[] = ['expected', 'checked_in', 'checked_out', 'credited', 'excused', 'no_show']
+  const order: MemberState[] = ['expected', 'checked_in', 'checked_out', 'credited', 'reversed', 'excused', 'no_show']
   const placed = members.filter((m) => memberState(m) !== 'waiting')
   return {
     placed: [...placed].sort((a, b) => order.indexOf(memberState(a)) - order.indexOf(memberState(b))),
@@ -68,13 +81,27 @@ export function splitRoster(members: readonly RosterMember[]) {
 export function presence(members: readonly RosterMember[]) {
   const { placed } = splitRoster(members)
   const counted = placed.filter((m) => memberState(m) !== 'excused')
-  const came = placed.filter((m) => ['checked_in', 'checked_out', 'credited'].includes(memberState(m)))
+  const came = placed.filter((m) => ['checked_in', 'checked_out', 'credited', 'reversed'].includes(memberState(m)))
   return {
     expected: counted.length,
     came: came.length,
     inside: came.filter((m) => memberState(m) === 'checked_in').length,
     toConfirm: came.filter((m) => memberState(m) === 'checked_out').length,
     credited: came.filter((m) => memberState(m) === 'credited').length,
+  }
+}
+
+/** What a leader can say about somebody who did not come; both only with the server at hand. */
+export function absenceActs(
+  member: Pick<RosterMember, 'status' | 'attendanceStatus' | 'isMe'>,
+  shift: { startsAt: Date; endsAt: Date },
+  now: number,
+): { excuse: boolean; noShow: boolean } {
+  const state = memberState(member)
+  const open = now >= shift.startsAt.getTime() - EXCUSE_OPENS_MS && now <= shift.endsAt.getTime() + EXCUSE_CLOSES_MS
+  return {
+    excuse: !member.isMe && open && (state === 'expected' || state === 'no_show'),
+    noShow: !member.isMe && state === 'expected' && now >= shift.endsAt.getTime(),
   }
 }
 
@@ -102,7 +129,7 @@ export function alreadyDone(
 ): 'already_in' | 'already_out' | 'credited' | null {
   if (!member) return null
   const state = memberState(member)
-  if (state === 'credited') return 'credited'
+  if (state === 'credited' || state === 'reversed') return 'credited'
   if (mode === 'in' && (state === 'checked_in' || waiting === 'in')) return 'already_in'
   if (state === 'checked_out' || (mode === 'out' && waiting === 'out')) return 'already_out'
   return null

@@ -1,8 +1,10 @@
 import { keepingLast } from '@/lib/kept'
 import { parseAnswer } from '@/lib/parse'
-import { rpc } from '@/lib/supabase'
-import type { MySignup, Shift, ShiftDetail } from './schema'
-import { mySignupsSchema, shiftDetailSchema, shiftListSchema } from './schema'
+import { toAppError } from '@/lib/errors'
+import { rpc, supabase } from '@/lib/supabase'
+import * as v from 'valibot'
+import type { MySignup, Shift, ShiftDetail, Strike } from './schema'
+import { mySignupsSchema, shiftDetailSchema, shiftListSchema, strikeSchema } from './schema'
 
 /** Whose eyes a read is made with; `forPersonId` null = the member's own. */
 export interface Viewer {
@@ -44,4 +46,21 @@ export async function listMySignups(viewer: Viewer): Promise<MySignup[]> {
     }),
   )
   return parseAnswer(mySignupsSchema, answer)
+}
+
+/** Where a person was marked as not come, newest first. */
+export async function listStrikes(communityId: string, personId: string): Promise<Strike[]> {
+  const answer = await keepingLast(['strikes', communityId, personId], async () => {
+    const db = await supabase()
+    const { data, error, status } = await db
+      .from('strikes')
+      .select('id,signup_id,at,status,answer')
+      .eq('community_id', communityId)
+      .eq('person_id', personId)
+      .order('at', { ascending: false })
+      .limit(50)
+    if (error) throw toAppError(error, status)
+    return data
+  })
+  return parseAnswer(v.array(strikeSchema), answer)
 }

@@ -115,6 +115,23 @@ function useSignupCommand(command: 'cancel_signup' | 'accept_offer' | 'decline_o
   })
 }
 
+/** Says otherwise to 「没有到场」, within 7 days. */
+export function useAppealStrike() {
+  const outbox = useOutbox()
+  const cache = useQueryCache()
+  const communityId = useCommunityId()
+  return useMutation({
+    mutation: (appeal: { strikeId: string; text: string; title: string }): Promise<SendOutcome<unknown>> =>
+      outbox.send({
+        command: 'appeal_strike',
+        args: { p_community_id: communityId(), p_id: newId(), p_strike_id: appeal.strikeId, p_text: appeal.text },
+        label: { key: 'shifts.outbox.appeal_strike', params: { title: appeal.title } },
+        invalidates: INVALIDATES,
+      }),
+    onSettled: () => cache.invalidateQueries({ key: [...SHIFT_KEYS.root] }),
+  })
+}
+
 /** Gives a place back; less than 12 hours before the start it counts as late. */
 export const useCancelSignup = () => useSignupCommand('cancel_signup')
 

@@ -1,7 +1,8 @@
+import { useSessionStore } from '@/lib/session'
 import { useQuery } from '@pinia/colada'
 import type { MaybeRefOrGetter } from 'vue'
 import { toValue } from 'vue'
-import { getShift, listMySignups, listShifts } from './api'
+import { getShift, listMySignups, listShifts, listStrikes } from './api'
 import { useActingFor } from './composables/useActingFor'
 
 /** Keys of everything that changes when somebody claims, cancels or is checked in. */
@@ -10,6 +11,7 @@ export const SHIFT_KEYS = {
   list: (communityId: string, personId: string) => [...SHIFT_KEYS.root, communityId, personId, 'list'] as const,
   byId: (communityId: string, personId: string, shiftId: string) =>
     [...SHIFT_KEYS.root, communityId, personId, 'detail', shiftId] as const,
+  strikes: (communityId: string, personId: string) => [...SHIFT_KEYS.root, communityId, personId, 'strikes'] as const,
   mine: (communityId: string, personId: string) => [...SHIFT_KEYS.root, communityId, personId, 'mine'] as const,
 }
 
@@ -41,5 +43,17 @@ export function useMySignups() {
     key: () => SHIFT_KEYS.mine(viewer.value?.communityId ?? '', viewer.value?.forPersonId ?? 'me'),
     query: () => listMySignups(viewer.value!),
     enabled: () => viewer.value !== null,
+  })
+}
+
+/** Where the person acted for was marked as not come. */
+export function useStrikes() {
+  const { viewer } = useActingFor()
+  const session = useSessionStore()
+  const personId = () => viewer.value?.forPersonId ?? session.personId
+  return useQuery({
+    key: () => SHIFT_KEYS.strikes(viewer.value?.communityId ?? '', personId() ?? ''),
+    query: () => listStrikes(viewer.value!.communityId, personId()!),
+    enabled: () => viewer.value !== null && personId() !== null,
   })
 }

@@ -1,6 +1,7 @@
 import { parseTime } from '@/lib/time'
 import { describe, expect, it } from 'vitest'
 import {
+  appealUntil,
   canJoin,
   eligibility,
   filterShifts,
@@ -172,5 +173,29 @@ describe('what one can do with a shift', () => {
       state: 'checked_in',
       canCancel: false,
     })
+  })
+})
+
+describe('an absence', () => {
+  it('may be objected to for 7 days, once', () => {
+    const at = parseTime('2026-11-20T11:00:00+08:00')
+    const day = 86_400_000
+    expect(appealUntil({ status: 'active', at }, at.getTime() + 7 * day)?.getTime()).toBe(at.getTime() + 7 * day)
+    expect(appealUntil({ status: 'active', at }, at.getTime() + 7 * day + 1)).toBeNull()
+    expect(appealUntil({ status: 'appealed', at }, at.getTime())).toBeNull()
+  })
+
+  it('that was excused does not keep anybody from signing up after all', () => {
+    const mine = { signupId: 's', status: 'excused' as const }
+    expect(eligibility(aShift({ mine })).kind).toBe('open')
+  })
+
+  it('pauses with its own words', () => {
+    expect(reasonPhrase(aShift({ whyNot: 'paused_by_strikes' }))?.key).toBe('shifts.why_not.paused_by_strikes')
+  })
+
+  it('leaves hours that were taken back as taken back', () => {
+    const signup = aSignup({ status: 'attended', attendanceStatus: 'reversed' })
+    expect(signupState(signup, signup.attendanceStatus, signup.endsAt.getTime())).toBe('reversed')
   })
 })

@@ -1,6 +1,6 @@
 import type { CorpsColor } from '@/lib/corps'
 import { addDays, dayKey } from '@/lib/time'
-import type { AttendanceStatus, MySignup, Shift, ShiftDetail, ShiftPlaces, SignupStatus } from './schema'
+import type { AttendanceStatus, MySignup, Shift, ShiftDetail, ShiftPlaces, SignupStatus, Strike } from './schema'
 
 /** A locale key with its parameters: rules speak no language. */
 export interface Phrase {
@@ -37,7 +37,8 @@ export type Eligibility =
   | { kind: 'not_eligible'; slug: string }
 
 export function eligibility(shift: Pick<Shift, 'mine' | 'whyNot' | 'clash' | 'places'>): Eligibility {
-  if (shift.mine) return { kind: 'mine', status: shift.mine.status }
+  // Whoever was excused and can come after all signs up like everybody else.
+  if (shift.mine && shift.mine.status !== 'excused') return { kind: 'mine', status: shift.mine.status }
   if (shift.whyNot && shift.whyNot !== 'not_a_volunteer') {
     return { kind: 'not_eligible', slug: shift.whyNot }
   }
@@ -58,7 +59,14 @@ export function reasonPhrase(
   const can = eligibility(shift)
   if (can.kind === 'clash') return { key: 'shifts.why_not.clash', params: { title: can.title } }
   if (can.kind !== 'not_eligible') return null
-  const known = ['person_unknown', 'volunteer_paused', 'too_young', 'guardian_required', 'qualification_missing']
+  const known = [
+    'person_unknown',
+    'volunteer_paused',
+    'paused_by_strikes',
+    'too_young',
+    'guardian_required',
+    'qualification_missing',
+  ]
   return { key: `shifts.why_not.${known.includes(can.slug) ? can.slug : 'other'}` }
 }
 
@@ -154,12 +162,14 @@ export type SignupState =
   | 'late_cancelled'
   | 'excused'
   | 'no_show'
+  | 'reversed'
 
 export function signupState(
   signup: { status: SignupStatus; offerExpiresAt: Date | null; endsAt: Date },
   attendance: AttendanceStatus | null,
   now: number,
 ): SignupState {
+  if (attendance === 'reversed') return 'reversed'
   if (attendance === 'credited' || signup.status === 'attended') return 'credited'
   if (attendance === 'checked_out' || attendance === 'confirmed') return 'checked_out'
   if (attendance === 'checked_in') return 'checked_in'
@@ -174,6 +184,15 @@ export function signupState(
     default:
       return signup.status
   }
+}
+
+/** Days within which somebody marked as not come may object. */
+export const APPEAL_DAYS = 7
+
+/** Until when a strike may be appealed; null when it may not (any more). */
+export function appealUntil(strike: Pick<Strike, 'status' | 'at'>, now: number): Date | null {
+  const until = new Date(strike.at.getTime() + APPEAL_DAYS * 86_400_000)
+  return strike.status === 'active' && until.getTime() >= now ? until : null
 }
 
 export interface MyShiftSections {
@@ -224,7 +243,7 @@ export type ShiftAction =
  * @param claimPending a claim of this shift waits in the outbox
  */
 export function shiftAction(detail: ShiftDetail, claimPending: boolean, now: number): ShiftAction {
-  const { mine } = detail
+  const mine = detail.mine?.status === 'excused' && detail.startsAt.getTime() > now ? null : detail.mine
   if (claimPending && !mine) return { kind: 'pending' }
   if (mine) {
     const state = signupState({ ...mine, endsAt: detail.endsAt }, mine.attendance?.status ?? null, now)

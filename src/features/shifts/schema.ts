@@ -25,7 +25,7 @@ export const SHIFT_ROLES = ['helper', 'lead', 'professional', 'logistics'] as co
 const shiftRole = v.picklist(SHIFT_ROLES)
 export type ShiftRoleName = v.InferOutput<typeof shiftRole>
 
-export const ATTENDANCE_STATUSES = ['checked_in', 'checked_out', 'confirmed', 'credited'] as const
+export const ATTENDANCE_STATUSES = ['checked_in', 'checked_out', 'confirmed', 'credited', 'reversed'] as const
 export const attendanceStatus = v.picklist(ATTENDANCE_STATUSES)
 export type AttendanceStatus = v.InferOutput<typeof attendanceStatus>
 
@@ -246,6 +246,24 @@ export const mySignupsSchema = v.pipe(
   v.object({ signups: v.array(mySignupSchema) }),
   v.transform((answer) => answer.signups),
 )
+
+export const strikeSchema = v.pipe(
+  v.object({
+    id: v.string(),
+    signup_id: v.string(),
+    at: timeField,
+    status: v.picklist(['active', 'appealed', 'upheld', 'cancelled']),
+    answer: optionalText,
+  }),
+  v.transform((row) => ({
+    id: row.id,
+    signupId: row.signup_id,
+    at: row.at,
+    status: row.status,
+    answer: row.answer,
+  })),
+)
+export type Strike = v.InferOutput<typeof strikeSchema>
 
 /** What `claim_shift` answers. */
 export const claimResultSchema = v.pipe(

@@ -54,11 +54,8 @@ begin
         if jsonb_array_length(v -> 'credited') <> (e.a ->> 'expect')::int or jsonb_array_length(v -> 'skipped') > 0 then
           raise exception 'expected % credited, got %', e.a ->> 'expect', v;
         end if;
-      when 'outcome' then
-        -- No command sets these two yet; they stand as the leader's paper list has them.
-        update public.signups g set status = e.a ->> 'status', ended_at = private.now(), ended_by = (e.a ->> 'by')::uuid, reason = e.a ->> 'reason'
-          where g.community_id = e.m and g.id = (e.a ->> 'signup')::uuid and g.status = 'confirmed';
-        if not found then raise exception 'no confirmed sign-up'; end if;
+      when 'excuse_absence' then v := public.excuse_absence(e.m, e.i, (e.a ->> 'signup')::uuid, e.a ->> 'reason');
+      when 'mark_no_show' then v := public.mark_no_show(e.m, e.i, (e.a ->> 'signup')::uuid);
       when 'request_join' then
         v := public.request_join(e.i, e.a ->> 'code', e.a ->> 'name', e.a ->> 'phone', '2025.1', e.a ->> 'guardian_name', e.a ->> 'guardian_phone');
       when 'ask_privacy' then v := public.ask_privacy(e.m, e.i, e.a ->> 'kind', e.a ->> 'note');

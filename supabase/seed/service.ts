@@ -201,6 +201,7 @@ export function planService(c: Community, shifts: Shift[]): void {
   // The rest of the sign-ups did not come to service.
   const attended = shifts.reduce((total, shift) => total + shift.claims.length, 0)
   const { outcomes } = c.figures
+  const missed = new Map<Person, number>()
   for (const [outcome, percent] of [
     ['late_cancelled', outcomes.late],
     ['excused', outcomes.excused],
@@ -215,7 +216,10 @@ export function planService(c: Community, shifts: Shift[]): void {
       const shift = rng.pick(shifts)
       const person = rng.pick(c.active)
       const isFace = Object.values(c.demo).includes(person)
-      if ((isFace && outcome === 'no_show') || !mayServe(person, shift)) continue
+      // Nobody misses three: that would pause them, and their other sign-ups stand.
+      const mayMiss = !isFace && (missed.get(person) ?? 0) < 2
+      if ((outcome === 'no_show' && !mayMiss) || !mayServe(person, shift)) continue
+      if (outcome === 'no_show') missed.set(person, (missed.get(person) ?? 0) + 1)
       occupy(person, shift)
       shift.claims.push({ person, at: 0, outcome })
       n += 1
@@ -274,11 +278,9 @@ export function replayShift(c: Community, shift: Shift, rng: Rng): void {
       })
     } else {
       const excused = claim.outcome === 'excused'
-      emit(c, shift.end + 50 * MINUTE, leader, 'outcome', key, {
+      emit(c, shift.end + 50 * MINUTE, leader, excused ? 'excuse_absence' : 'mark_no_show', key, {
         signup: signupId,
-        status: claim.outcome,
-        by: shift.leader.id,
-        reason: excused ? rng.pick(EXCUSE_REASONS) : null,
+        ...(excused ? { reason: rng.pick(EXCUSE_REASONS) } : {}),
       })
     }
   }

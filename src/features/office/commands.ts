@@ -36,6 +36,11 @@ export const AUDITED_COMMANDS = [
   'check_in',
   'check_out',
   'confirm_attendance',
+  'excuse_absence',
+  'mark_no_show',
+  'appeal_strike',
+  'answer_appeal',
+  'reverse_service_record',
   'leave_community',
   'erase_me',
 ] as const

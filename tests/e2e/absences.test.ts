@@ -4,7 +4,7 @@ import { newId } from '../../src/lib/id'
 import { launchBrowser } from '../support/browser'
 import { call, membershipOf, openSite, signIn, type Site, stored } from './journey'
 
-// Two people do not come: the leader excuses one and marks the other, who reads why, objects, and is heard.
+// Two people do not come: the leader excuses one and marks the other, who reads why, objects, and is heard by the office.
 
 let site: Site
 let browser: Browser
@@ -74,18 +74,19 @@ test('whoever did not come is excused or marked, and may object', async () => {
     `strikes?person_id=eq.${person}&select=id,status,appeal_text`,
   )
   expect(strikes).toEqual([{ id: expect.any(String), status: 'appealed', appeal_text: '我到了，手机没电，没扫上码' }])
-  await call(site, 'secretary', 'answer_appeal', {
-    p_community_id: community,
-    p_id: newId(),
-    p_strike_id: strikes[0]!.id,
-    p_uphold: false,
-    p_answer: '核实过了，您来了',
-  })
+  const office = await signIn(browser, site, 'secretary')
+  await office.page.goto(`${site.url}/office`)
+  await office.page.getByRole('button', { name: /旧物回收日/ }).click()
+  await office.page.getByText('我到了，手机没电，没扫上码').waitFor()
+  await office.page.getByLabel(/^答复/).fill('核实过了，您来了')
+  await office.page.getByRole('button', { name: '申诉通过' }).click()
+  await office.page.getByText('已答复，也告诉对方了').waitFor()
   await theirs.page.goto(`${site.url}/shifts/mine`)
   await theirs.page.getByText('这次不算没有到场了。').waitFor()
-  expect([...leader.errors, ...theirs.errors]).toEqual([])
+  expect([...leader.errors, ...theirs.errors, ...office.errors]).toEqual([])
 
   await leader.context.close()
+  await office.context.close()
   await theirs.context.close()
 })
 

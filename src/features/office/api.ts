@@ -136,3 +136,61 @@ async function fetchNames(communityId: string, ids: (string | null)[]): Promise<
   if (error) throw toAppError(error, status)
   return new Map((data as unknown as { id: string; display_name: string }[]).map((p) => [p.id, p.display_name]))
 }
+
+export interface Appeal {
+  id: string
+  personId: string
+  displayName: string
+  title: string
+  startsAt: Date
+  text: string
+  markedBy: string
+}
+
+/** Objections to 「没有到场」 that wait for the office, the oldest first. */
+export async function fetchAppeals(communityId: string): Promise<Appeal[]> {
+  if (!isOnline()) throw new AppError('offline')
+  const db = await supabase()
+  const strikes = await db
+    .from('strikes')
+    .select('id,person_id,signup_id,marked_by,appeal_text')
+    .eq('community_id', communityId)
+    .eq('status', 'appealed')
+    .order('appealed_at')
+    .limit(100)
+  if (strikes.error) throw toAppError(strikes.error, strikes.status)
+  if (strikes.data.length === 0) return []
+  const ids = (key: 'person_id' | 'signup_id') => [...new Set(strikes.data.map((row) => row[key]))]
+  const [persons, signups] = await Promise.all([
+    db.from('persons').select('id,display_name').eq('community_id', communityId).in('id', ids('person_id')),
+    db.from('signups').select('id,shift_id').eq('community_id', communityId).in('id', ids('signup_id')),
+  ])
+  if (persons.error) throw toAppError(persons.error, persons.status)
+  if (signups.error) throw toAppError(signups.error, signups.status)
+  const shifts = await db
+    .from('shifts')
+    .select('id,starts_at,activity_id')
+    .eq('community_id', communityId)
+    .in('id', [...new Set(signups.data.map((row) => row.shift_id))])
+  if (shifts.error) throw toAppError(shifts.error, shifts.status)
+  const activities = await db
+    .from('activities')
+    .select('id,title')
+    .eq('community_id', communityId)
+    .in('id', [...new Set(shifts.data.map((row) => row.activity_id))])
+  if (activities.error) throw toAppError(activities.error, activities.status)
+  return strikes.data.flatMap((row) => {
+    const shiftId = signups.data.find((signup) => signup.id === row.signup_id)?.shift_id
+    const shift = shifts.data.find((one) => one.id === shiftId)
+    if (!shift) return []
+    return {
+      id: row.id,
+      personId: row.person_id,
+      displayName: persons.data.find((person) => person.id === row.person_id)?.display_name ?? '',
+      title: activities.data.find((activity) => activity.id === shift.activity_id)?.title ?? '',
+      startsAt: parseTime(shift.starts_at),
+      text: row.appeal_text ?? '',
+      markedBy: row.marked_by,
+    }
+  })
+}

@@ -1,8 +1,9 @@
-import { fetchHealth, fetchToday } from './api'
+import { fetchAppeals, fetchHealth, fetchToday } from './api'
 
 export const OFFICE_KEYS = {
   root: ['office'] as const,
   today: (communityId: string) => ['office', communityId, 'today'] as const,
+  appeals: (communityId: string) => ['office', communityId, 'appeals'] as const,
   health: (communityId: string) => ['office', communityId, 'health'] as const,
 }
 
@@ -15,4 +16,9 @@ export const healthQuery = (communityId: string) => ({
   key: OFFICE_KEYS.health(communityId),
   query: () => fetchHealth(communityId),
   staleTime: 60_000,
+})
+
+export const appealsQuery = (communityId: string) => ({
+  key: OFFICE_KEYS.appeals(communityId),
+  query: () => fetchAppeals(communityId),
 })

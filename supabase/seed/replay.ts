@@ -23,6 +23,29 @@ create function ${WORK_SCHEMA}.code_of(p_community uuid, p_person uuid) returns 
   where s.community_id = p_community and s.person_id = p_person
 $$;
 
+-- Any other command, by its named arguments: {"p_wish_id": …}. Those named p_community_id and p_id are the event's own.
+create function ${WORK_SCHEMA}.call(p_command text, p_community uuid, p_id uuid, p_args jsonb) returns jsonb language plpgsql set search_path = '' as $$
+declare
+  v jsonb;
+  v_known text[];
+  v_list text;
+begin
+  select p.proargnames, string_agg(format('%I => ', n.name) || case
+      when n.name = 'p_community_id' then '$1' when n.name = 'p_id' then '$2'
+      when t.oid in ('jsonb'::regtype, 'json'::regtype) then format('$3 -> %L', n.name)
+      when t.typcategory = 'A' then format('(select array_agg(x) from jsonb_array_elements_text($3 -> %L) x)::%s', n.name, t.oid::regtype)
+      else format('($3 ->> %L)::%s', n.name, t.oid::regtype) end, ', ' order by n.nth)
+    into v_known, v_list
+    from pg_proc p cross join unnest(p.proargnames, p.proargtypes::oid[]) with ordinality as n (name, type, nth) join pg_type t on t.oid = n.type
+    where p.pronamespace = 'public'::regnamespace and p.proname = p_command and (n.name in ('p_community_id', 'p_id') or p_args ? n.name)
+    group by p.oid, p.proargnames;
+  if v_list is null or exists (select from jsonb_object_keys(p_args) k where k <> all (v_known) and k <> 'expect') then
+    raise exception 'no such command, or it does not take %', p_args;
+  end if;
+  execute format('select public.%I(%s)', p_command, v_list) into v using p_community, p_id, p_args;
+  return v;
+end $$;
+
 create function ${WORK_SCHEMA}.replay(p_events jsonb) returns int language plpgsql set search_path = '' as $$
 declare
   e record;
@@ -58,9 +81,10 @@ begin
       when 'mark_no_show' then v := public.mark_no_show(e.m, e.i, (e.a ->> 'signup')::uuid);
       when 'request_join' then
         v := public.request_join(e.i, e.a ->> 'code', e.a ->> 'name', e.a ->> 'phone', '2025.1', e.a ->> 'guardian_name', e.a ->> 'guardian_phone');
-      when 'ask_privacy' then v := public.ask_privacy(e.m, e.i, e.a ->> 'kind', e.a ->> 'note');
-      when 'answer_privacy' then v := public.answer_privacy(e.m, e.i, (e.a ->> 'request')::uuid, e.a ->> 'answer');
       when 'mark_notifications_read' then v := public.mark_notifications_read(e.m);
+      else
+        v := ${WORK_SCHEMA}.call(e.c, e.m, e.i, e.a);
+        perform ${WORK_SCHEMA}.expect(v, e.a);
     end case;
     n := n + 1;
   end loop;

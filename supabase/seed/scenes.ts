@@ -334,17 +334,17 @@ function stageDesk(c: Community): void {
   const { resident, volunteer } = c.demo
   if (resident)
     emit(c, moment('2026-11-25', '20:30'), userOf(resident), 'ask_privacy', ['copy'], {
-      kind: 'copy',
-      note: '想要一份自己的资料。',
+      p_kind: 'copy',
+      p_note: '想要一份自己的资料。',
     })
   if (volunteer) {
     const request = emit(c, moment('2026-10-12', '12:30'), userOf(volunteer), 'ask_privacy', ['access'], {
-      kind: 'access',
-      note: null,
+      p_kind: 'access',
+      p_note: null,
     })
     emit(c, moment('2026-10-14', '10:05'), userOf(c.secretary), 'answer_privacy', ['access'], {
-      request,
-      answer: '您的资料可在「我的」里查看和下载，如有出入请告诉我们。',
+      p_request_id: request,
+      p_answer: '您的资料可在「我的」里查看和下载，如有出入请告诉我们。',
     })
   }
 }

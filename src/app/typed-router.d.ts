@@ -220,6 +220,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/settings': RouteRecordInfo<
+      '/office/settings',
+      '/office/settings',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/outbox': RouteRecordInfo<
       '/outbox',
       '/outbox',
@@ -493,6 +500,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/roles.vue': {
       routes:
         | '/office/roles'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/settings.vue': {
+      routes:
+        | '/office/settings'
       views:
         | never
       pathParamNames:

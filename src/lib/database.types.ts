@@ -2716,6 +2716,7 @@ export type Database = {
       }
       close_account: { Args: Record<PropertyKey, never>; Returns: Json }
       community_health: { Args: { p_community_id: string }; Returns: Json }
+      community_settings: { Args: { p_community_id: string }; Returns: Json }
       confirm_attendance: {
         Args: { p_community_id: string; p_id: string; p_shift_id: string; p_signup_ids?: string[] }
         Returns: Json
@@ -2895,6 +2896,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }
       set_locale: { Args: { p_locale: string }; Returns: Json }
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }

@@ -196,10 +196,40 @@ comment on table public.communities is
   'The tenants. settings overrides the method profile: modules (boards, scan_checkin, party_points …) and numbers such as check_in_opens_minutes.';
 comment on column public.communities.relay_phone is 'public: the office''s number, never a private one';
 
-create function private.setting_int(p_community_id uuid, p_key text, p_default int)
+create table private.setting_keys (
+  key text primary key,
+  kind text not null check (kind in ('module', 'number')),
+  area text not null,
+  sort int not null,
+  unit text,
+  min_value int,
+  max_value int,
+  default_value int,
+  constraint a_number_has_bounds_and_a_default check (kind = 'module' or coalesce(default_value between min_value and max_value, false)),
+  constraint a_module_has_neither check (kind = 'number' or num_nulls(unit, min_value, max_value, default_value) = 4)
+);
+alter table private.setting_keys enable row level security;
+comment on table private.setting_keys is
+  'What a community may set for itself: switches of modules (the default is in its method profile) and numbers. A capability adds its own rows in its migration; each key has texts under settings.key in the locales.';
+
+insert into private.setting_keys (key, kind, area, sort) values
+  ('scan_checkin', 'module', 'volunteers', 10),
+  ('points', 'module', 'points', 10), ('rewards', 'module', 'points', 20), ('boards', 'module', 'points', 30),
+  ('party_posts', 'module', 'party', 10), ('party_points', 'module', 'party', 20),
+  ('wishes', 'module', 'care', 10),
+  ('appraisal', 'module', 'appraisal', 10);
+insert into private.setting_keys (key, kind, area, sort, unit, min_value, max_value, default_value) values
+  ('check_in_opens_minutes', 'number', 'volunteers', 20, 'minutes', 10, 240, 60),
+  ('overtime_minutes', 'number', 'volunteers', 30, 'minutes', 0, 120, 30);
+
+create function private.setting_int(p_community_id uuid, p_key text, p_default int default null)
 returns int language sql stable security definer set search_path = '' as $$
-  select coalesce((select (c.settings ->> p_key)::int from public.communities c where c.id = p_community_id), p_default)
+  select coalesce(
+    (select (c.settings ->> p_key)::int from public.communities c where c.id = p_community_id),
+    (select k.default_value from private.setting_keys k where k.key = p_key),
+    p_default)
 $$;
+comment on function private.setting_int(uuid, text, int) is 'A number of a community: what it set, else the default of the registry (private.setting_keys).';
 
 create function private.module_is_on(p_community_id uuid, p_module text)
 returns boolean language sql stable security definer set search_path = '' as $$

@@ -55,6 +55,7 @@ const PAGES: Record<string, Entry> = {
   'office/privacy.vue': { path: '/office/privacy', as: 'secretary', device: 'desktop' },
   'office/activities.vue': { path: '/office/activities', as: 'secretary', device: 'desktop' },
   'office/import.vue': { path: '/office/import', as: 'secretary', device: 'desktop' },
+  'office/settings.vue': { path: '/office/settings', as: 'secretary', device: 'desktop' },
   'office/audit.vue': { path: '/office/audit', as: 'secretary', device: 'desktop' },
 }
 

@@ -41,6 +41,7 @@ export const AUDITED_COMMANDS = [
   'appeal_strike',
   'answer_appeal',
   'reverse_service_record',
+  'save_settings',
   'leave_community',
   'erase_me',
 ] as const

@@ -113,6 +113,8 @@ export const FUNCTIONS: Record<string, Arguments> = {
   join_desk: WHAT.community,
   office_today: WHAT.community,
   community_health: WHAT.community,
+  community_settings: WHAT.community,
+  save_settings: WHAT.communityAnd(`'{"boards": false}'`),
   my_people: WHAT.community,
   my_privacy: WHAT.community,
   role_desk: WHAT.community,

@@ -1954,9 +1954,14 @@ export type Database = {
       qualifications: {
         Row: {
           community_id: string
+          evidence_note: string | null
           id: string
           kind: string
           person_id: string
+          reason: string | null
+          reminded_at: string | null
+          status: string
+          submitted_at: string | null
           valid_from: string
           valid_to: string | null
           verified_by: string | null
@@ -1964,18 +1969,28 @@ export type Database = {
         ComputedFields: never
         Insert: {
           community_id: string
+          evidence_note?: string | null
           id: string
           kind: string
           person_id: string
+          reason?: string | null
+          reminded_at?: string | null
+          status?: string
+          submitted_at?: string | null
           valid_from: string
           valid_to?: string | null
           verified_by?: string | null
         }
         Update: {
           community_id?: string
+          evidence_note?: string | null
           id?: string
           kind?: string
           person_id?: string
+          reason?: string | null
+          reminded_at?: string | null
+          status?: string
+          submitted_at?: string | null
           valid_from?: string
           valid_to?: string | null
           verified_by?: string | null

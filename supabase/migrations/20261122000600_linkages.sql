@@ -160,13 +160,33 @@ create table public.qualifications (
   valid_from date not null,
   valid_to date,
   verified_by uuid,
+  status text not null default 'checked' check (status in ('submitted', 'checked', 'declined', 'ended')),
+  evidence_note text,
+  reason text,
+  submitted_at timestamptz,
+  reminded_at timestamptz,
   primary key (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
-  foreign key (community_id, verified_by) references public.persons (community_id, id)
+  foreign key (community_id, verified_by) references public.persons (community_id, id),
+  constraint qualification_dates_are_in_order check (valid_to is null or valid_to >= valid_from),
+  constraint nobody_checks_ones_own_qualification check (verified_by is null or verified_by <> person_id)
 );
 create index qualifications_by_person on public.qualifications (community_id, person_id);
 create index qualifications_by_verifier on public.qualifications (community_id, verified_by);
-comment on table public.qualifications is 'Qualifications with expiry; professional service needs one (志愿服务条例).';
+create index qualifications_waiting on public.qualifications (community_id, submitted_at) where status = 'submitted';
+comment on table public.qualifications is
+  'Qualifications with expiry; professional service needs one (志愿服务条例). submitted → checked | declined; checked → ended. Only a checked one within its dates counts.';
+comment on column public.qualifications.evidence_note is 'personal data: what was shown (kind and number of the certificate), never a picture of it';
+comment on column public.qualifications.reason is 'personal data: free text';
+
+create function private.holds_qualification(p_community_id uuid, p_person_id uuid, p_kind text, p_day date)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select 1 from public.qualifications q
+    where q.community_id = p_community_id and q.person_id = p_person_id and q.kind = p_kind and q.status in ('checked', 'ended')
+      and q.valid_from <= p_day and (q.valid_to is null or q.valid_to >= p_day))
+$$;
+comment on function private.holds_qualification(uuid, uuid, text, date) is
+  'Whether a person held a checked qualification on a day; one that was ended counts up to its last day.';
 
 create table public.corps (
   community_id uuid not null references public.communities (id),

@@ -399,9 +399,8 @@ begin
   if v_age < p_activity.min_age then return 'too_young'; end if;
   if v_age < 18 and not exists (select 1 from public.guardian_links g where g.community_id = p_community_id
       and g.minor_person_id = p_person_id and g.consented_at is not null) then return 'guardian_required'; end if;
-  if p_activity.qualification_kind is not null and not exists (select 1 from public.qualifications q
-      where q.community_id = p_community_id and q.person_id = p_person_id and q.kind = p_activity.qualification_kind
-        and q.valid_from <= private.day_of(p_starts_at) and (q.valid_to is null or q.valid_to >= private.day_of(p_starts_at))) then
+  if p_activity.qualification_kind is not null
+     and not private.holds_qualification(p_community_id, p_person_id, p_activity.qualification_kind, private.day_of(p_starts_at)) then
     return 'qualification_missing';
   end if;
   return null;

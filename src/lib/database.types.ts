@@ -244,6 +244,64 @@ export type Database = {
           },
         ]
       }
+      attachments: {
+        Row: {
+          community_id: string
+          id: string
+          kind: string
+          mime: string
+          owner_id: string | null
+          owner_kind: string | null
+          seconds: number | null
+          size_bytes: number
+          uploaded_at: string
+          uploaded_by: string
+          words: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          kind: string
+          mime: string
+          owner_id?: string | null
+          owner_kind?: string | null
+          seconds?: number | null
+          size_bytes: number
+          uploaded_at: string
+          uploaded_by: string
+          words?: string | null
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          kind?: string
+          mime?: string
+          owner_id?: string | null
+          owner_kind?: string | null
+          seconds?: number | null
+          size_bytes?: number
+          uploaded_at?: string
+          uploaded_by?: string
+          words?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'attachments_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'attachments_community_id_uploaded_by_fkey'
+            columns: ['community_id', 'uploaded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       attendances: {
         Row: {
           checked_in_at: string
@@ -2743,6 +2801,7 @@ export type Database = {
         Returns: Json
       }
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
+      discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       end_role: { Args: { p_community_id: string; p_grant_id: string; p_id: string }; Returns: Json }
       erase_me: { Args: { p_community_id: string; p_id: string }; Returns: Json }
@@ -2826,6 +2885,7 @@ export type Database = {
       privacy_desk: { Args: { p_community_id: string }; Returns: Json }
       public_home: { Args: { p_community_id?: string }; Returns: Json }
       publish_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      read_attachment: { Args: { p_attachment_id: string; p_community_id: string }; Returns: Json }
       register_person: {
         Args: {
           p_birth_month: number
@@ -2917,6 +2977,18 @@ export type Database = {
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       unlink_helper: { Args: { p_community_id: string; p_id: string; p_link_id: string }; Returns: Json }
+      upload_attachment: {
+        Args: {
+          p_community_id: string
+          p_data: string
+          p_id: string
+          p_kind: string
+          p_mime: string
+          p_seconds?: number
+          p_words?: string
+        }
+        Returns: Json
+      }
       withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }
       withdraw_join: { Args: { p_community_id: string; p_id: string; p_request_id: string }; Returns: Json }
     }

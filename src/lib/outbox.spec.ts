@@ -30,6 +30,16 @@ describe('online', () => {
     expect(execute).toHaveBeenCalledTimes(1)
   })
 
+  it('does not keep the photo it sent', async () => {
+    const { outbox } = setup()
+    await outbox.send({
+      command: 'upload_attachment',
+      args: { p_id: 'a', p_data: 'x'.repeat(5000) },
+      label: { key: '' },
+    })
+    expect(outbox.entries.value.map(({ status, args }) => [status, args])).toEqual([['done', { p_id: 'a' }]])
+  })
+
   it('throws a refusal to the screen and leaves nothing behind', async () => {
     const { outbox, execute } = setup()
     execute.mockRejectedValue(new AppError('shift_full', { status: 409, params: { waiting: 3 } }))

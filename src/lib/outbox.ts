@@ -11,6 +11,16 @@ import { isOnline, rpc } from './supabase'
 /** pending = 待同步 · sending · refused (kept until its owner acts) · done (kept for a day) */
 export type OutboxStatus = 'pending' | 'sending' | 'refused' | 'done'
 
+/** Longer texts among the arguments are photos and recordings. */
+const BULK_LENGTH = 4000
+
+/** What was sent is the server's: a photo does not stay on this device a day longer. */
+function withoutBulk(args: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).filter(([, value]) => !(typeof value === 'string' && value.length > BULK_LENGTH)),
+  )
+}
+
 /** What the person did, in words: a locale key and its parameters. */
 export interface OutboxLabel {
   key: string
@@ -150,7 +160,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     try {
       const result = await execute(entry.command, entry.args)
       failures = 0
-      await settle({ ...entry, status: 'done', result, error: null, settledAt: now() })
+      await settle({ ...entry, args: withoutBulk(entry.args), status: 'done', result, error: null, settledAt: now() })
       return true
     } catch (raw) {
       const error = toAppError(raw)

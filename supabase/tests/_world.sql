@@ -289,6 +289,9 @@ begin
       values (c.id, tests.id(x || 'import'), 'residents', '名册.csv', repeat('a', 64), 10, false, true, tests.id(x || 'worker'), private.now());
     insert into public.roster_import_rows (community_id, import_id, row_no, outcome, reasons, raw)
       values (c.id, tests.id(x || 'import'), 1, 'rejected', '[{"field": "phone", "reason": "phone_invalid"}]', '{"name": "错行"}');
+    insert into public.attachments (community_id, id, kind, mime, size_bytes, words, uploaded_by, uploaded_at)
+      values (c.id, tests.id(x || 'photo'), 'photo', 'image/jpeg', 15, '一张照片', tests.id(x || 'volunteer'), private.now());
+    insert into private.attachment_data (community_id, attachment_id, bytes) values (c.id, tests.id(x || 'photo'), decode('/9j/2gAIAQEAAD8A0v/Z', 'base64'));
     perform private.write_audit(c.id, tests.id(x || 'first command'), tests.id('user ' || x || 'secretary'), tests.id(x || 'secretary'), null, 'found', null, null, '{}', 'h', '{}');
   end loop;
 

@@ -42,6 +42,8 @@ export const AUDITED_COMMANDS = [
   'answer_appeal',
   'reverse_service_record',
   'save_settings',
+  'upload_attachment',
+  'discard_attachment',
   'leave_community',
   'erase_me',
 ] as const

@@ -1,0 +1,5 @@
+export { default as PhotoInput } from './components/PhotoInput.vue'
+export { default as PhotoView } from './components/PhotoView.vue'
+export { default as VoiceInput } from './components/VoiceInput.vue'
+export { default as VoiceView } from './components/VoiceView.vue'
+export type { Attachment } from './api'

@@ -14,6 +14,8 @@ export type Role =
   | 'corps_leader'
   | 'party_member'
   | 'branch_secretary'
+  | 'deputy_branch_secretary'
+  | 'party_group_leader'
   | 'grid_worker'
   | 'community_worker'
   | 'community_secretary'

@@ -90,7 +90,7 @@ create table public.role_grants (
   primary key (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
   foreign key (community_id, granted_by) references public.persons (community_id, id),
-  constraint role_is_grantable check (role in ('corps_leader', 'branch_secretary', 'grid_worker', 'community_worker', 'community_secretary',
+  constraint role_is_grantable check (role in ('corps_leader', 'branch_secretary', 'deputy_branch_secretary', 'party_group_leader', 'grid_worker', 'community_worker', 'community_secretary',
     'building_head', 'resident_rep', 'partner_contact', 'reward_clerk', 'supervisor', 'street_admin')),
   constraint scope_has_an_id_unless_community check ((scope_kind = 'community') = (scope_id is null)),
   constraint role_dates_are_in_order check (valid_to is null or valid_to >= valid_from)

@@ -368,14 +368,15 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if not private.holds_office(p_community_id, v_ctx.person_id, array['community_secretary', 'street_admin']) then perform private.fail(403, 'not_allowed'); end if;
-  if p_role is null or p_role not in ('corps_leader', 'branch_secretary', 'grid_worker', 'community_worker', 'community_secretary',
+  if p_role is null or p_role not in ('corps_leader', 'branch_secretary', 'deputy_branch_secretary', 'party_group_leader', 'grid_worker', 'community_worker', 'community_secretary',
     'building_head', 'resident_rep', 'partner_contact', 'reward_clerk', 'supervisor', 'street_admin') then
     perform private.fail(400, 'code_unknown', jsonb_build_object('kind', 'role', 'code', left(coalesce(p_role, ''), 40)));
   end if;
   if p_role in ('community_secretary', 'street_admin') and p_person_id = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
   if p_role = 'street_admin' and not private.holds_office(p_community_id, v_ctx.person_id, array['street_admin']) then perform private.fail(403, 'not_allowed'); end if;
   if p_scope_kind is null or (p_scope_kind = 'community') <> (p_scope_id is null)
-     or (p_role = 'corps_leader' and p_scope_kind <> 'corps') or (p_role = 'grid_worker' and p_scope_kind <> 'grid')
+     or (p_role = 'corps_leader' and p_scope_kind <> 'corps') or (p_role in ('branch_secretary', 'deputy_branch_secretary', 'party_group_leader') and p_scope_kind <> 'party_org')
+     or (p_role = 'grid_worker' and p_scope_kind <> 'grid')
      or (p_role in ('community_worker', 'community_secretary', 'street_admin') and p_scope_kind <> 'community')
      or p_scope_kind not in ('community', 'grid', 'building', 'corps', 'party_org', 'merchant') then
     perform private.fail(400, 'scope_invalid');

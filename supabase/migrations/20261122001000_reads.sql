@@ -317,9 +317,10 @@ begin
         order by case sp.title when 'community_secretary' then 0 when 'director' then 1 when 'deputy_secretary' then 2 when 'deputy_director' then 3 when 'line_worker' then 4 else 5 end, sp.business_line, sp.public_name), '[]')
       from public.staff_posts sp where sp.community_id = p_community_id and sp.title <> 'grid_worker'
         and sp.valid_from <= private.today() and (sp.valid_to is null or sp.valid_to >= private.today())),
-    'party_posts', (select coalesce(jsonb_agg(jsonb_build_object('name', pp.public_name, 'post', pp.post, 'building', b.name, 'relay_phone', pp.relay_phone)
+    'party_posts', (select coalesce(jsonb_agg(jsonb_build_object('name', pe.display_name, 'post', pp.post, 'building', b.name, 'relay_phone', pp.relay_phone)
         order by case pp.post when 'grid_delegate' then 0 when 'publicist' then 1 when 'hygienist' then 2 when 'safety_officer' then 3 when 'mediator' then 4 else 5 end, b.name), '[]')
-      from public.party_posts pp left join public.buildings b on b.community_id = pp.community_id and b.id = pp.building_id
+      from public.party_posts pp join public.persons pe on pe.community_id = pp.community_id and pe.id = pp.person_id
+      left join public.buildings b on b.community_id = pp.community_id and b.id = pp.building_id
       where pp.community_id = p_community_id and pp.grid_id = v_grid and pp.valid_from <= private.today() and (pp.valid_to is null or pp.valid_to >= private.today())
         and private.module_is_on(p_community_id, 'party_posts')),
     'corps', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'color', k.color, 'name', k.name, 'charter', k.charter, 'relay_phone', k.relay_phone,
@@ -339,7 +340,7 @@ declare
   v_me uuid := private.require_member(p_community_id);
   v_office boolean := private.is_office(p_community_id, v_me);
   v_grids uuid[] := array(select private.scopes_of(p_community_id, v_me, 'grid_worker'));
-  v_party boolean := private.holds_office(p_community_id, v_me, array['community_secretary', 'community_worker']);
+  v_party boolean := private.minds_party(p_community_id, v_me);
   v_key text := private.name_key(coalesce(p_search, ''));
   v_json jsonb;
 begin
@@ -487,9 +488,10 @@ begin
   update public.signups set reason = null where community_id = p_community_id and person_id = v_person and reason is not null;
   update public.privacy_requests set note = null, answer = null where community_id = p_community_id and person_id = v_person;
   update public.staff_posts set public_name = '*', relay_phone = null, valid_to = coalesce(valid_to, greatest(private.today(), valid_from)) where community_id = p_community_id and person_id = v_person;
-  update public.party_posts set public_name = '*', relay_phone = null, valid_to = coalesce(valid_to, greatest(private.today(), valid_from)) where community_id = p_community_id and person_id = v_person;
+  update public.party_posts set relay_phone = null, end_reason = null, valid_to = coalesce(valid_to, greatest(private.today(), valid_from)) where community_id = p_community_id and person_id = v_person;
   update public.grid_assignments set valid_to = coalesce(valid_to, greatest(private.today(), valid_from)) where community_id = p_community_id and person_id = v_person;
   delete from public.party_memberships where community_id = p_community_id and person_id = v_person;
+  delete from public.party_exemptions where community_id = p_community_id and person_id = v_person;
   update public.volunteers set status = 'left', skills = '{}', availability = '{}' where community_id = p_community_id and id = v_person;
   update public.corps_members set left_on = coalesce(left_on, private.today()) where community_id = p_community_id and person_id = v_person;
   delete from public.join_requests where community_id = p_community_id and (user_id = v_ctx.user_id or matched_person_id = v_person);
@@ -541,7 +543,7 @@ begin
   for f in select p.oid::regprocedure as signature, p.proname from pg_proc p where p.pronamespace = 'private'::regnamespace loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
     if f.proname in ('my_communities', 'my_persons', 'my_person_keys', 'persons_i_help', 'helped_person_keys', 'communities_where_i_am', 'office_communities',
-      'my_scopes', 'my_scope_keys') then
+      'my_scopes', 'my_scope_keys', 'party_office_communities', 'my_party_scopes', 'my_party_scope_keys', 'my_party_member_ids', 'my_party_member_keys') then
       execute format('grant execute on function %s to authenticated', f.signature);
     end if;
   end loop;

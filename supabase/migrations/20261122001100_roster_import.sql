@@ -59,9 +59,12 @@ alter table public.roster_imports enable row level security;
 alter table public.roster_import_rows enable row level security;
 grant select on public.roster_imports, public.roster_import_rows to authenticated;
 create policy select_as_office on public.roster_imports for select to authenticated using (
-  community_id = any(array(select private.office_communities())));
+  community_id = any(array(select private.office_communities()))
+  and (kind <> 'party_members' or community_id = any(array(select private.party_office_communities()))));
+-- The rows of the imports one may see.
 create policy select_as_office on public.roster_import_rows for select to authenticated using (
-  community_id = any(array(select private.office_communities())));
+  community_id = any(array(select private.office_communities()))
+  and (community_id, import_id) in (select i.community_id, i.id from public.roster_imports i));
 
 -- ---------------------------------------------------------------- reading a cell
 
@@ -209,7 +212,7 @@ create type private.roster_row as (
   row_no int, name text, phone text, birth_year int, birth_month int,
   compound text, building text, entrance text, door text, grids text[],
   skills text[], availability text[], corps text[], guardian_name text, guardian_phone text,
-  party_kind text, party_org text, home_unit text, post text, exempt_reason text,
+  party_kind text, party_org text, party_group text, home_unit text, post text, exempt_reason text,
   title text, business_line text, relay_phone text, from_day date,
   reasons jsonb, hints jsonb);
 
@@ -222,7 +225,7 @@ create function private.roster_fields(p_kind text)
 returns jsonb language sql immutable parallel safe set search_path = '' as $$
   select '{"name":50,"phone":30,"birth":20,"compound":40,"building":30,"entrance":20,"door":20,"grid":40}'::jsonb || case p_kind
     when 'volunteers' then '{"skills":200,"availability":120,"corps":120,"guardian_name":50,"guardian_phone":30}'::jsonb
-    when 'party_members' then '{"party_kind":40,"party_org":60,"home_unit":60,"post":40,"exempt_reason":60,"relay_phone":30,"from":20}'::jsonb
+    when 'party_members' then '{"party_kind":40,"party_org":60,"party_group":60,"home_unit":60,"post":40,"exempt_reason":60,"relay_phone":30,"from":20}'::jsonb
     when 'staff' then '{"title":40,"business_line":40,"relay_phone":30,"from":20,"grid":120}'::jsonb
     else '{}'::jsonb end
 $$;
@@ -351,6 +354,10 @@ begin
     r.party_kind := v_text ->> 'party_kind';
     if r.party_kind is null and not r.reasons @> '[{"field":"party_kind"}]' then r.reasons := r.reasons || private.roster_reason('party_kind', 'field_required'); end if;
     r.party_org := v_text ->> 'party_org';
+    r.party_group := v_text ->> 'party_group';
+    if r.party_group is not null and r.party_org is null and not r.reasons @> '[{"field":"party_org"}]' then
+      r.reasons := r.reasons || private.roster_reason('party_org', 'field_required');
+    end if;
     r.home_unit := v_text ->> 'home_unit';
     r.exempt_reason := v_text ->> 'exempt_reason';
     r.post := v_text ->> 'post';
@@ -524,62 +531,112 @@ end $$;
 comment on function private.write_roster_volunteer(public.roster_imports, private.roster_row, uuid, uuid) is
   'Makes the person of a row a volunteer of its corps; skills are added to, never taken away. Hint: volunteer_has_left.';
 
-create function private.write_roster_party_member(p_import public.roster_imports, r private.roster_row, p_person_id uuid, p_by uuid, out change text, out subject_id uuid)
+create function private.ensure_party_org(p_community_id uuid, p_name text, p_parent_id uuid, p_kind text)
+returns uuid language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_id uuid;
+  v_name text := p_name;
+begin
+  select o.id into v_id from public.party_orgs o where o.community_id = p_community_id and o.name = p_name and (p_parent_id is null or o.parent_id = p_parent_id);
+  if found then return v_id; end if;
+  -- 「第一党小组」 is in every branch: beside a namesake the branch's name goes before it.
+  if p_parent_id is not null and exists (select 1 from public.party_orgs o where o.community_id = p_community_id and o.name = p_name) then
+    select o.name || p_name into v_name from public.party_orgs o where o.community_id = p_community_id and o.id = p_parent_id;
+  end if;
+  insert into public.party_orgs (community_id, id, kind, name, parent_id)
+    values (p_community_id, gen_random_uuid(), p_kind, v_name, case when p_kind = 'branch' then coalesce(p_parent_id, (select case when count(*) = 1 then (array_agg(o.id))[1] end
+      from public.party_orgs o where o.community_id = p_community_id and o.kind in ('committee', 'general_branch') and o.parent_id is null)) else p_parent_id end)
+    on conflict (community_id, name) do nothing;
+  select o.id into v_id from public.party_orgs o where o.community_id = p_community_id and o.name = v_name;
+  return v_id;
+end $$;
+comment on function private.ensure_party_org(uuid, text, uuid, text) is 'The party organisation that a list names, made when there is none; a new branch goes under the only committee there is.';
+
+create function private.write_roster_post(p_import public.roster_imports, r private.roster_row, p_person_id uuid, p_org uuid, out written boolean, out hints jsonb)
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_place record;
+begin
+  written := false;
+  hints := '[]';
+  if r.post is null or exists (select 1 from public.party_posts pp where pp.community_id = p_import.community_id
+      and pp.person_id = p_person_id and pp.post = r.post and (pp.valid_to is null or pp.valid_to >= private.today())) then
+    return;
+  end if;
+  select p.grid_id, e.building_id into v_place from public.persons p
+    join public.person_private pv on pv.community_id = p.community_id and pv.person_id = p.id
+    left join public.households h on h.community_id = pv.community_id and h.id = pv.household_id
+    left join public.entrances e on e.community_id = h.community_id and e.id = h.entrance_id
+    where p.community_id = p_import.community_id and p.id = p_person_id;
+  if coalesce(v_place.building_id, v_place.grid_id, p_org) is null then
+    hints := hints || private.roster_reason('post', 'post_place_missing');
+    return;
+  end if;
+  insert into public.party_posts (community_id, id, person_id, post, grid_id, building_id, party_org_id, relay_phone, valid_from)
+    values (p_import.community_id, gen_random_uuid(), p_person_id, r.post, v_place.grid_id,
+      case when (select d.place from private.post_rule(p_import.community_id, r.post) d) = 'building' then v_place.building_id end, p_org, r.relay_phone,
+      coalesce(r.from_day, private.today()));
+  written := true;
+exception when sqlstate 'PT409' then
+  written := false;
+  hints := hints || private.roster_reason('post', 'post_taken');
+end $$;
+comment on function private.write_roster_post(public.roster_imports, private.roster_row, uuid, uuid) is
+  'The post a row names, where the member lives. Hints instead of a post: post_taken (somebody holds it), post_place_missing.';
+
+create function private.write_roster_party_member(p_import public.roster_imports, r private.roster_row, p_person_id uuid, p_by uuid, out change text, out subject_id uuid, out hints jsonb)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_old public.party_memberships;
   v_org uuid;
+  v_group uuid;
   v_from date := coalesce(r.from_day, private.today());
-  v_place record;
+  v_post record;
 begin
   change := 'unchanged';
   if r.party_org is not null then
-    insert into public.party_orgs (community_id, id, kind, name)
-      values (p_import.community_id, gen_random_uuid(), case when r.party_org ~ '(总支|总支部)$' then 'general_branch' when r.party_org ~ '委(员会)?$' then 'committee'
-        when r.party_org ~ '小组$' then 'group' when r.party_org ~ '活动点$' then 'activity_point' else 'branch' end, r.party_org)
-      on conflict (community_id, name) do nothing;
-    select o.id into v_org from public.party_orgs o where o.community_id = p_import.community_id and o.name = r.party_org;
+    v_org := private.ensure_party_org(p_import.community_id, r.party_org, null, case when r.party_org ~ '(总支|总支部)$' then 'general_branch' when r.party_org ~ '委(员会)?$' then 'committee'
+      when r.party_org ~ '小组$' then 'group' when r.party_org ~ '活动点$' then 'activity_point' else 'branch' end);
+    if r.party_group is not null then v_group := private.ensure_party_org(p_import.community_id, r.party_group, v_org, 'group'); end if;
   end if;
   select * into v_old from public.party_memberships m where m.community_id = p_import.community_id and m.person_id = p_person_id and m.valid_to is null;
   subject_id := v_old.id;
-  if v_old.id is not null and (v_old.kind <> r.party_kind or v_old.party_org_id <> v_org) and v_old.valid_from < private.today() then
-    -- Another kind or branch is another membership: the former keeps its dates.
+  if v_old.id is not null and (v_old.kind <> r.party_kind or v_old.party_org_id <> v_org or v_old.group_id <> v_group) and v_old.valid_from < private.today() then
+    -- Another kind, branch or group is another membership: the former keeps its dates.
     v_from := greatest(v_from, v_old.valid_from + 1);
-    update public.party_memberships m set valid_to = v_from - 1 where m.community_id = p_import.community_id and m.id = v_old.id;
+    update public.party_memberships m set valid_to = v_from - 1, end_reason = 'moved' where m.community_id = p_import.community_id and m.id = v_old.id;
     subject_id := gen_random_uuid();
-    insert into public.party_memberships (community_id, id, person_id, kind, party_org_id, home_unit, exempt_reason, valid_from)
-      values (p_import.community_id, subject_id, p_person_id, r.party_kind, coalesce(v_org, v_old.party_org_id), coalesce(r.home_unit, v_old.home_unit),
-        coalesce(r.exempt_reason, v_old.exempt_reason), v_from);
+    insert into public.party_memberships (community_id, id, person_id, kind, party_org_id, group_id, home_unit, valid_from)
+      values (p_import.community_id, subject_id, p_person_id, r.party_kind, coalesce(v_org, v_old.party_org_id),
+        coalesce(v_group, case when v_org is null or v_org = v_old.party_org_id then v_old.group_id end), coalesce(r.home_unit, v_old.home_unit), v_from);
     change := 'updated';
   elsif v_old.id is not null then
-    update public.party_memberships m set kind = r.party_kind, party_org_id = coalesce(v_org, m.party_org_id),
-        home_unit = coalesce(r.home_unit, m.home_unit), exempt_reason = coalesce(r.exempt_reason, m.exempt_reason)
+    update public.party_memberships m set kind = r.party_kind, party_org_id = coalesce(v_org, m.party_org_id), group_id = coalesce(v_group, m.group_id),
+        home_unit = coalesce(r.home_unit, m.home_unit)
       where m.community_id = p_import.community_id and m.id = v_old.id
-        and (m.kind, m.party_org_id, m.home_unit, m.exempt_reason) is distinct from
-          (r.party_kind, coalesce(v_org, m.party_org_id), coalesce(r.home_unit, m.home_unit), coalesce(r.exempt_reason, m.exempt_reason));
+        and (m.kind, m.party_org_id, m.group_id, m.home_unit) is distinct from
+          (r.party_kind, coalesce(v_org, m.party_org_id), coalesce(v_group, m.group_id), coalesce(r.home_unit, m.home_unit));
     if found then change := 'updated'; end if;
   else
     subject_id := gen_random_uuid();
-    insert into public.party_memberships (community_id, id, person_id, kind, party_org_id, home_unit, exempt_reason, valid_from)
-      values (p_import.community_id, subject_id, p_person_id, r.party_kind, v_org, r.home_unit, r.exempt_reason, v_from);
+    -- A list that dates back before a membership that ended begins after it.
+    v_from := greatest(v_from, (select max(m.valid_to) + 1 from public.party_memberships m where m.community_id = p_import.community_id and m.person_id = p_person_id));
+    insert into public.party_memberships (community_id, id, person_id, kind, party_org_id, group_id, home_unit, valid_from)
+      values (p_import.community_id, subject_id, p_person_id, r.party_kind, v_org, v_group, r.home_unit, v_from);
     perform private.record_consent(p_import.community_id, p_person_id, 'political_status', 'roster', 'paper', p_by);
     change := 'imported';
   end if;
-  if r.post is not null and not exists (select 1 from public.party_posts pp where pp.community_id = p_import.community_id
-      and pp.person_id = p_person_id and pp.post = r.post and (pp.valid_to is null or pp.valid_to >= private.today())) then
-    select p.grid_id, e.building_id into v_place from public.persons p
-      join public.person_private pv on pv.community_id = p.community_id and pv.person_id = p.id
-      left join public.households h on h.community_id = pv.community_id and h.id = pv.household_id
-      left join public.entrances e on e.community_id = h.community_id and e.id = h.entrance_id
-      where p.community_id = p_import.community_id and p.id = p_person_id;
-    insert into public.party_posts (community_id, id, person_id, post, grid_id, building_id, party_org_id, public_name, relay_phone, valid_from)
-      values (p_import.community_id, gen_random_uuid(), p_person_id, r.post, v_place.grid_id, v_place.building_id, v_org, private.mask_name(r.name), r.relay_phone,
-        coalesce(r.from_day, private.today()));
+  if r.exempt_reason is not null and p_person_id <> p_by and not private.is_exempt(p_import.community_id, p_person_id, private.today()) then
+    insert into public.party_exemptions (community_id, id, person_id, reason, valid_from, decided_by)
+      values (p_import.community_id, gen_random_uuid(), p_person_id, r.exempt_reason, private.today(), p_by);
     if change = 'unchanged' then change := 'updated'; end if;
   end if;
+  select * into v_post from private.write_roster_post(p_import, r, p_person_id, coalesce(v_org, v_old.party_org_id));
+  hints := v_post.hints;
+  if v_post.written and change = 'unchanged' then change := 'updated'; end if;
 end $$;
 comment on function private.write_roster_party_member(public.roster_imports, private.roster_row, uuid, uuid) is
-  'The membership of a row with its branch, and the post it names (shown by a masked name until the holder agrees to more).';
+  'The membership of a row with its branch and group, an exemption from today, and the post it names. Hints: post_taken, post_place_missing.';
 
 create function private.grid_assignment_conflict(p_community_id uuid, p_grid text, p_person_id uuid, p_from date)
 returns boolean language sql stable security definer set search_path = '' as $$
@@ -695,7 +752,7 @@ begin
   if p_import.kind = 'volunteers' then
     select *, null::uuid as subject_id into v_more from private.write_roster_volunteer(p_import, r, v.person_id, p_by);
   elsif p_import.kind = 'party_members' then
-    select *, '[]'::jsonb as hints into v_more from private.write_roster_party_member(p_import, r, v.person_id, p_by);
+    select * into v_more from private.write_roster_party_member(p_import, r, v.person_id, p_by);
   elsif p_import.kind = 'staff' then
     select * into v_more from private.write_roster_staff(p_import, r, v.person_id, p_by);
   end if;
@@ -717,11 +774,12 @@ create function private.require_roster_right(p_ctx private.command_context, p_ki
 returns void language plpgsql stable security definer set search_path = '' as $$
 begin
   perform private.require_office(p_ctx);
-  if p_kind = 'staff' and not private.person_has_role(p_ctx.community_id, p_ctx.person_id, array['community_secretary', 'street_admin']) then
+  if (p_kind = 'staff' and not private.person_has_role(p_ctx.community_id, p_ctx.person_id, array['community_secretary', 'street_admin']))
+      or (p_kind = 'party_members' and not private.minds_party(p_ctx.community_id, p_ctx.person_id)) then
     perform private.fail(403, 'not_allowed');
   end if;
 end $$;
-comment on function private.require_roster_right(private.command_context, text) is 'The office imports; staff (it gives roles) only the secretary, as grant_role has it. Error: not_allowed.';
+comment on function private.require_roster_right(private.command_context, text) is 'The office imports; staff (it gives roles) only the secretary, as grant_role has it; party members (it tells who is one) only the party office. Error: not_allowed.';
 
 create function public.begin_roster_import(p_community_id uuid, p_id uuid, p_kind text, p_file_name text, p_file_hash text, p_total_rows int, p_options jsonb default '{}')
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -762,7 +820,7 @@ begin
   return private.end_command(v_ctx, 'roster_imports', p_id, jsonb_build_object('id', p_id, 'sent_before_at', v_before), jsonb_build_object('kind', p_kind, 'rows', p_total_rows));
 end $$;
 comment on function public.begin_roster_import(uuid, uuid, text, text, text, int, jsonb) is
-  'Opens an import; its id is p_id. p_file_hash: sha-256 of the file, hex. p_total_rows 1–50,000. p_options: creates_grids (default: only while there are none), paper_consent (needed for volunteers and party members; recorded for every row), corps_names {corps_color: name}. Answers id, sent_before_at. Office staff; staff rosters the secretary only. Errors: not_allowed, field_invalid, code_unknown, field_required, field_too_long, paper_consent_required.';
+  'Opens an import; its id is p_id. p_file_hash: sha-256 of the file, hex. p_total_rows 1–50,000. p_options: creates_grids (default: only while there are none), paper_consent (needed for volunteers and party members; recorded for every row), corps_names {corps_color: name}. Answers id, sent_before_at. Office staff; staff rosters the secretary only, party members the party office only. Errors: not_allowed, field_invalid, code_unknown, field_required, field_too_long, paper_consent_required.';
 
 create function public.import_roster_rows(p_community_id uuid, p_id uuid, p_import_id uuid, p_rows jsonb)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -849,7 +907,7 @@ declare
 begin
   for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'private'::regnamespace
       and p.proname in ('try_clean', 'looks_like_id_card', 'parse_day', 'place_key', 'place_name', 'find_grid', 'ensure_grid', 'roster_place', 'roster_reason',
-        'roster_fields', 'split_list', 'check_roster_row', 'match_roster_person', 'write_roster_person', 'write_roster_volunteer', 'write_roster_party_member',
+        'roster_fields', 'split_list', 'check_roster_row', 'match_roster_person', 'write_roster_person', 'write_roster_volunteer', 'write_roster_party_member', 'write_roster_post', 'ensure_party_org',
         'grid_assignment_conflict', 'write_roster_staff', 'import_roster_row', 'require_roster_right') loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;

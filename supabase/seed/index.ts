@@ -205,6 +205,8 @@ const TABLES = [
   'grid_assignments',
   'party_orgs',
   'party_memberships',
+  'party_exemptions',
+  'party_post_rules',
   'party_posts',
   'volunteers',
   'qualifications',

@@ -4,7 +4,6 @@ import { at, idOf, Rng, share } from './random.ts'
 import { CORPS, HOME_UNITS } from './texts.ts'
 import { addDays, moment } from './time.ts'
 import { add, type Community, DEMO_ROLES, type DemoRole, keyed, type Person } from './world.ts'
-import { maskName } from './names.ts'
 
 const FOUNDED = '2025-11-01'
 const LINES = ['party_building', 'civil_affairs', 'health', 'security', 'mediation']
@@ -193,6 +192,7 @@ export function makeParty(c: Community, openNames: Set<string>): void {
       kind,
       name,
       grid_id: grid === null ? null : c.gridIds[grid],
+      founded_on: FOUNDED,
     })
     return id
   }
@@ -219,6 +219,13 @@ export function makeParty(c: Community, openNames: Set<string>): void {
     const group = at(groups, n % groups.length)
     org(`point${n}`, 'activity_point', `党员家庭活动点${n + 1}`, group.id, group.grid)
   }
+  // 在职党员: a 联络片组 with two 联络小组 for each 片.
+  const liaison = c.gridIds.map((_, g) => {
+    const area = org(`area${g}`, 'liaison_area', `第${'一二三四五六七八'[g]}联络片组`, at(branches, g), g)
+    return [1, 2].map((n) =>
+      org(`liaison${g}.${n}`, 'liaison_group', `第${'一二三四五六七八'[g]}片第${n}联络小组`, area, g),
+    )
+  })
 
   const used = new Set(Object.values(c.demo).map((person) => person.id))
   const member = (fits: (p: Person) => boolean): Person => {
@@ -227,18 +234,33 @@ export function makeParty(c: Community, openNames: Set<string>): void {
     used.add(person.id)
     return person
   }
-  const join = (person: Person, kind: string, exempt: string | null) =>
+  const inGrid = branches.map(() => 0)
+  const join = (person: Person, kind: string, exempt: string | null) => {
+    const g = person.grid
+    inGrid[g] = (inGrid[g] ?? 0) + 1
+    const around = kind === 'in_service' ? (liaison[g] ?? []) : groups.filter((group) => group.grid === g).map(({ id }) => id)
     add(c, 'party_memberships', {
       community_id: c.id,
       id: keyed(c, 'party_membership', person.id),
       person_id: person.id,
       kind,
-      party_org_id: at(branches, person.grid),
+      party_org_id: at(branches, g),
+      group_id: around.length > 0 ? at(around, (inGrid[g] ?? 0) % around.length) : null,
       home_unit: kind === 'in_service' ? rng.pick(HOME_UNITS) : null,
-      exempt_reason: exempt,
       valid_from: FOUNDED,
       valid_to: null,
     })
+    if (exempt)
+      add(c, 'party_exemptions', {
+        community_id: c.id,
+        id: keyed(c, 'party_exemption', person.id),
+        person_id: person.id,
+        reason: exempt,
+        valid_from: FOUNDED,
+        valid_to: null,
+        decided_by: c.secretary.id,
+      })
+  }
 
   const managed: Person[] = []
   for (const person of [c.demo.managed_member, c.demo.branch_secretary]) if (person) managed.push(person)
@@ -270,6 +292,7 @@ export function makeParty(c: Community, openNames: Set<string>): void {
 
   // 亮身份: six in ten show their full name with the post.
   let extension = 0
+  const filled = new Map<string, number>()
   const hold = (person: Person, post: string) => {
     const open = rng.chance(0.6) || person === c.demo.managed_member
     if (open && !openNames.has(person.id)) {
@@ -277,33 +300,39 @@ export function makeParty(c: Community, openNames: Set<string>): void {
       add(c, 'consents', consent(c, person, 'publish_name'))
     }
     extension += 1
+    const isService = post === 'service_post'
+    // One after the other over the buildings of the 片, so that a post is held twice only where all are held.
     const building = c.buildings.filter((b) => b.grid === person.grid)
+    const nth = filled.get(`${post}/${person.grid}`) ?? 0
+    filled.set(`${post}/${person.grid}`, nth + 1)
+    const groupsHere = liaison[person.grid] ?? []
     add(c, 'party_posts', {
       community_id: c.id,
       id: keyed(c, 'party_post', person.id, post),
       person_id: person.id,
       post,
       grid_id: c.gridIds[person.grid],
-      building_id: post === 'grid_delegate' ? null : at(building, extension % building.length).id,
+      building_id: post === 'grid_delegate' || isService ? null : at(building, nth % building.length).id,
+      liaison_group_id: isService ? at(groupsHere, nth % groupsHere.length) : null,
       party_org_id: at(branches, person.grid),
-      public_name: open ? person.name : maskName(person.name),
       relay_phone: `${f.relay}-${700 + (extension % 100)}`,
       valid_from: '2026-01-01',
       valid_to: null,
     })
   }
+  // More publicists and safety officers than buildings: a big building may have two.
+  for (const post of ['publicist', 'safety_officer'])
+    add(c, 'party_post_rules', { community_id: c.id, post, wanted: 1, at_most: 2 })
   const posts = POSTS.flatMap((post) => Array.from({ length: party.posts[post] }, () => post as string))
   if (posts.length !== managed.length)
     throw new Error(`${f.name}: ${posts.length} posts for ${managed.length} managed members on duty.`)
   const waiting = [...managed]
   const demoMember = c.demo.managed_member
   posts.forEach((post, n) => {
-    // 网格代表: every 片 its own; the demo member is a 宣传员.
-    let index =
-      post === 'grid_delegate' ? waiting.findIndex((p) => p.grid === n % branches.length && p !== demoMember) : 0
+    // Every 片 its own, as far as there is somebody; the demo member is a 宣传员.
+    let index = waiting.findIndex((p) => p.grid === n % branches.length && p !== demoMember)
     if (demoMember && post === 'publicist' && waiting.includes(demoMember)) index = waiting.indexOf(demoMember)
-    else if (index < 0 || (waiting[index] === demoMember && post !== 'publicist'))
-      index = waiting.findIndex((p) => p !== demoMember)
+    else if (index < 0) index = waiting.findIndex((p) => p !== demoMember)
     const [person] = waiting.splice(index, 1)
     if (person) hold(person, post)
   })
@@ -311,7 +340,18 @@ export function makeParty(c: Community, openNames: Set<string>): void {
 
   branches.forEach((id, g) => {
     const secretary = (g === 0 && c.demo.branch_secretary) || managed.find((p) => p.grid === g && p !== demoMember)
-    if (secretary) grant(c, secretary, 'branch_secretary', 'party_org', id)
+    if (secretary) {
+      grant(c, secretary, 'branch_secretary', 'party_org', id)
+      openAccount(c, secretary)
+    }
+    groups
+      .filter((group) => group.grid === g)
+      .forEach((group, n) => {
+        const leader = managed.filter((p) => p.grid === g && p !== secretary && p !== demoMember)[n]
+        if (!leader) return
+        grant(c, leader, 'party_group_leader', 'party_org', group.id)
+        openAccount(c, leader)
+      })
   })
 }
 

@@ -72,7 +72,7 @@ function claimsOf({ figures: f, expected, corps }: Community): Claim[] {
     all('直管 party members', 'party_memberships', "t.kind = 'managed'", managed),
     all('在职 party members', 'party_memberships', "t.kind = 'in_service'", inService),
     all('流动 party members', 'party_memberships', "t.kind = 'floating'", floating),
-    all('exempt party members', 'party_memberships', 't.exempt_reason is not null', exempt),
+    all('exempt party members', 'party_exemptions', 't.valid_to is null', exempt),
     all('party branches', 'party_orgs', "t.kind = 'branch'", f.households.length),
     all('party groups', 'party_orgs', "t.kind = 'group'", groups),
     all('party activity points', 'party_orgs', "t.kind = 'activity_point'", activityPoints),

@@ -193,12 +193,13 @@ interface StaffPostRow {
 }
 interface PartyPostRow {
   post: string
-  public_name: string
+  name: string
   relay_phone: string | null
-  valid_from: string
-  valid_to: string | null
-  grids: NamedRow | null
-  buildings: NamedRow | null
+  from: string
+  to: string | null
+  grid: string | null
+  building: string | null
+  liaison_group: string | null
 }
 
 /** All posts of the community, present and past, for the office's list. */
@@ -212,11 +213,7 @@ export async function fetchPostLines(communityId: string): Promise<PostLine[]> {
       )
       .eq('community_id', communityId)
       .order('title'),
-    db
-      .from('party_posts')
-      .select('post,public_name,relay_phone,valid_from,valid_to,grids(name),buildings(name)')
-      .eq('community_id', communityId)
-      .order('post'),
+    db.rpc('list_posts', { p_community_id: communityId }),
   ])
   if (staffAnswer.error) throw toAppError(staffAnswer.error, staffAnswer.status)
   if (partyAnswer.error) throw toAppError(partyAnswer.error, partyAnswer.status)
@@ -236,14 +233,14 @@ export async function fetchPostLines(communityId: string): Promise<PostLine[]> {
   })
   const members = (partyAnswer.data as unknown as PartyPostRow[]).map((row): PostLine => ({
     linkage: 'party',
-    grid: row.grids?.name ?? '',
+    grid: row.grid ?? '',
     post: row.post,
     businessLine: null,
-    building: row.buildings?.name ?? '',
-    name: row.public_name,
+    building: row.building ?? row.liaison_group ?? '',
+    name: row.name,
     relayPhone: row.relay_phone ?? '',
-    from: row.valid_from,
-    to: row.valid_to ?? '',
+    from: row.from,
+    to: row.to ?? '',
   }))
   return [...workers, ...members]
 }

@@ -21,6 +21,8 @@ export const GRANTABLE_ROLES = [
   'building_head',
   'resident_rep',
   'branch_secretary',
+  'deputy_branch_secretary',
+  'party_group_leader',
   'partner_contact',
   'reward_clerk',
   'supervisor',
@@ -32,12 +34,15 @@ export const GRANTABLE_ROLES = [
 export type GrantableRole = (typeof GRANTABLE_ROLES)[number]
 export type ScopeKind = 'community' | 'grid' | 'building' | 'corps' | 'party_org'
 
+/** Who leads a part of the party tree. */
+const PARTY_ROLES: Role[] = ['branch_secretary', 'deputy_branch_secretary', 'party_group_leader']
+
 /** What a role is limited to: a corps leader leads one corps, a grid worker works in one grid. */
 export function scopeKindsOf(role: GrantableRole): ScopeKind[] {
   if (role === 'corps_leader') return ['corps']
   if (role === 'grid_worker') return ['grid']
   if (role === 'building_head') return ['building', 'community']
-  if (role === 'branch_secretary') return ['party_org', 'community']
+  if (PARTY_ROLES.includes(role)) return ['party_org']
   return ['community']
 }
 
@@ -47,6 +52,8 @@ const ORDER: Role[] = [
   'community_worker',
   'grid_worker',
   'branch_secretary',
+  'deputy_branch_secretary',
+  'party_group_leader',
   'corps_leader',
   'building_head',
   'resident_rep',

@@ -17,6 +17,9 @@ export const NOTIFICATION_KINDS = [
   'strike_cancelled',
   'strike_upheld',
   'service_reversed',
+  'post_assigned',
+  'post_handed_over',
+  'post_ended',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -52,6 +52,7 @@ export function templateLines(kind: RosterKind, say: Say): { notes: string[]; he
     if (field === 'name') return say('roster.template.example')
     if (field === 'compound') return say('roster.template.compound_example')
     if (field === 'party_org') return say('roster.template.org_example')
+    if (field === 'party_group') return say('roster.template.group_example')
     const codes = CODES[field]
     if (codes) return codeLabel(field, field === 'title' ? 'grid_worker' : codes[0]!, say)
     return EXAMPLES[field] ?? ''

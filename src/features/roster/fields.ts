@@ -10,7 +10,7 @@ const PERSON = ['name', 'phone', 'birth', 'compound', 'building', 'entrance', 'd
 export const FIELDS = {
   residents: [...PERSON],
   volunteers: [...PERSON, 'corps', 'skills', 'availability', 'guardian_name', 'guardian_phone'],
-  party_members: [...PERSON, 'party_kind', 'party_org', 'home_unit', 'post', 'exempt_reason', 'relay_phone', 'from'],
+  party_members: [...PERSON, 'party_kind', 'party_org', 'party_group', 'home_unit', 'post', 'exempt_reason', 'relay_phone', 'from'],
   staff: ['name', 'phone', 'birth', 'title', 'business_line', 'relay_phone', 'grid', 'from'],
 } as const satisfies Record<RosterKind, readonly string[]>
 
@@ -33,6 +33,7 @@ export const MAX_LENGTH: Record<RosterField, number> = {
   guardian_phone: 30,
   party_kind: 40,
   party_org: 60,
+  party_group: 60,
   home_unit: 60,
   post: 40,
   exempt_reason: 60,

@@ -68,6 +68,7 @@ export const HEADER_WORDS: Record<RosterField, readonly string[]> = {
     'party organisation',
     'party org',
   ],
+  party_group: ['党小组', '所在小组', '所在党小组', '所属小组', '小组', 'group', 'party group'],
   home_unit: ['工作单位', '单位', '在职单位', '所在单位', 'employer', 'home unit', 'work unit'],
   post: ['岗位', '认领岗位', '党员岗位', '设岗', '岗位名称', 'post', 'position'],
   exempt_reason: ['免考原因', '免考', '免考理由', '不作要求原因', 'exempt', 'exempt reason'],

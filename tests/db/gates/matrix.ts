@@ -127,6 +127,10 @@ export const FUNCTIONS: Record<string, Arguments> = {
     'import',
     `'[{"row_no": 2, "name": "何新民", "birth": "1980-01", "phone": "14400000030"}]'`,
   ),
+  assign_post: ({ c, row, person }) => `${c}, ${N}, ${person}, 'mediator', ${row('grid1')}`,
+  end_post: WHAT.row('party post'),
+  set_post_rule: WHAT.communityAnd(`'publicist', 1, 2`),
+  list_posts: WHAT.community,
   finish_roster_import: WHAT.row('import'),
   discard_import_rows: WHAT.row('import'),
 }
@@ -160,7 +164,7 @@ create function tests.shape(p_json jsonb) returns text language sql immutable as
         when e.value = 'null' then '=null' else '' end, ' ' order by e.key) from jsonb_each(p_json) e), 'done')
       else p_json #>> '{}' end
     || case when p_json::text ~ '144[0-9]{8}' then ' +PHONE' else '' end
-    || case when p_json::text ~ '张住户|李邻居|王小明|候奶奶|沈小朋|韩新来' then ' +NAME' else '' end
+    || case when p_json::text ~ '张住户|李邻居|王小明|候奶奶|沈小朋|韩新来|吴党员' then ' +NAME' else '' end
 $$;
 select tests.at('2026-11-16 08:00');
 do $rows$

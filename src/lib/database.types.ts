@@ -1354,10 +1354,64 @@ export type Database = {
           },
         ]
       }
+      party_exemptions: {
+        Row: {
+          community_id: string
+          decided_by: string | null
+          id: string
+          person_id: string
+          reason: string
+          valid_from: string
+          valid_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          decided_by?: string | null
+          id: string
+          person_id: string
+          reason: string
+          valid_from: string
+          valid_to?: string | null
+        }
+        Update: {
+          community_id?: string
+          decided_by?: string | null
+          id?: string
+          person_id?: string
+          reason?: string
+          valid_from?: string
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_exemptions_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_exemptions_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_exemptions_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       party_memberships: {
         Row: {
           community_id: string
-          exempt_reason: string | null
+          end_reason: string | null
+          group_id: string | null
           home_unit: string | null
           id: string
           kind: string
@@ -1369,7 +1423,8 @@ export type Database = {
         ComputedFields: never
         Insert: {
           community_id: string
-          exempt_reason?: string | null
+          end_reason?: string | null
+          group_id?: string | null
           home_unit?: string | null
           id: string
           kind: string
@@ -1380,7 +1435,8 @@ export type Database = {
         }
         Update: {
           community_id?: string
-          exempt_reason?: string | null
+          end_reason?: string | null
+          group_id?: string | null
           home_unit?: string | null
           id?: string
           kind?: string
@@ -1396,6 +1452,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'communities'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_memberships_community_id_group_id_fkey'
+            columns: ['community_id', 'group_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
           },
           {
             foreignKeyName: 'party_memberships_community_id_party_org_id_fkey'
@@ -1415,7 +1478,9 @@ export type Database = {
       }
       party_orgs: {
         Row: {
+          closed_on: string | null
           community_id: string
+          founded_on: string | null
           grid_id: string | null
           id: string
           kind: string
@@ -1424,7 +1489,9 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          closed_on?: string | null
           community_id: string
+          founded_on?: string | null
           grid_id?: string | null
           id: string
           kind: string
@@ -1432,7 +1499,9 @@ export type Database = {
           parent_id?: string | null
         }
         Update: {
+          closed_on?: string | null
           community_id?: string
+          founded_on?: string | null
           grid_id?: string | null
           id?: string
           kind?: string
@@ -1463,48 +1532,97 @@ export type Database = {
           },
         ]
       }
+      party_post_rules: {
+        Row: {
+          at_most: number | null
+          community_id: string
+          post: string
+          wanted: number
+        }
+        ComputedFields: never
+        Insert: {
+          at_most?: number | null
+          community_id: string
+          post: string
+          wanted: number
+        }
+        Update: {
+          at_most?: number | null
+          community_id?: string
+          post?: string
+          wanted?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_post_rules_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       party_posts: {
         Row: {
+          assigned_by: string | null
           building_id: string | null
           community_id: string
+          end_reason: string | null
+          follows_id: string | null
           grid_id: string | null
           id: string
+          liaison_group_id: string | null
           party_org_id: string | null
           person_id: string
+          place_id: string | null
           post: string
-          public_name: string
           relay_phone: string | null
           valid_from: string
           valid_to: string | null
         }
         ComputedFields: never
         Insert: {
+          assigned_by?: string | null
           building_id?: string | null
           community_id: string
+          end_reason?: string | null
+          follows_id?: string | null
           grid_id?: string | null
           id: string
+          liaison_group_id?: string | null
           party_org_id?: string | null
           person_id: string
+          place_id?: never
           post: string
-          public_name: string
           relay_phone?: string | null
           valid_from: string
           valid_to?: string | null
         }
         Update: {
+          assigned_by?: string | null
           building_id?: string | null
           community_id?: string
+          end_reason?: string | null
+          follows_id?: string | null
           grid_id?: string | null
           id?: string
+          liaison_group_id?: string | null
           party_org_id?: string | null
           person_id?: string
+          place_id?: never
           post?: string
-          public_name?: string
           relay_phone?: string | null
           valid_from?: string
           valid_to?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: 'party_posts_community_id_assigned_by_fkey'
+            columns: ['community_id', 'assigned_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
           {
             foreignKeyName: 'party_posts_community_id_building_id_fkey'
             columns: ['community_id', 'building_id']
@@ -1520,10 +1638,24 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
+            foreignKeyName: 'party_posts_community_id_follows_id_fkey'
+            columns: ['community_id', 'follows_id']
+            isOneToOne: false
+            referencedRelation: 'party_posts'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
             foreignKeyName: 'party_posts_community_id_grid_id_fkey'
             columns: ['community_id', 'grid_id']
             isOneToOne: false
             referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_posts_community_id_liaison_group_id_fkey'
+            columns: ['community_id', 'liaison_group_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
             referencedColumns: ['community_id', 'id']
           },
           {
@@ -2741,6 +2873,21 @@ export type Database = {
         Returns: Json
       }
       ask_privacy: { Args: { p_community_id: string; p_id: string; p_kind: string; p_note?: string }; Returns: Json }
+      assign_post: {
+        Args: {
+          p_building_id?: string
+          p_community_id: string
+          p_follows_id?: string
+          p_from?: string
+          p_grid_id?: string
+          p_id: string
+          p_liaison_group_id?: string
+          p_person_id: string
+          p_post: string
+          p_relay_phone?: string
+        }
+        Returns: Json
+      }
       begin_roster_import: {
         Args: {
           p_community_id: string
@@ -2803,6 +2950,10 @@ export type Database = {
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
+      end_post: {
+        Args: { p_community_id: string; p_id: string; p_last_day?: string; p_post_id: string; p_reason?: string }
+        Returns: Json
+      }
       end_role: { Args: { p_community_id: string; p_grant_id: string; p_id: string }; Returns: Json }
       erase_me: { Args: { p_community_id: string; p_id: string }; Returns: Json }
       excuse_absence: {
@@ -2856,6 +3007,7 @@ export type Database = {
         }
         Returns: Json
       }
+      list_posts: { Args: { p_community_id: string }; Returns: Json }
       list_shifts: {
         Args: {
           p_colors?: string[]
@@ -2973,6 +3125,10 @@ export type Database = {
       }
       save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }
       set_locale: { Args: { p_locale: string }; Returns: Json }
+      set_post_rule: {
+        Args: { p_at_most?: number; p_community_id: string; p_id: string; p_post: string; p_wanted: number }
+        Returns: Json
+      }
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }

@@ -380,7 +380,7 @@ async function insert(db: SqlClient, table: string, rows: Row[]): Promise<void> 
 }
 
 /** Tables that the migrations fill. */
-const KEPT = ['dictionaries', 'work_calendar', 'method_profiles']
+const KEPT = ['dictionaries', 'work_calendar', 'method_profiles', 'setting_keys']
 
 async function clearUnfinished(client: SqlClient): Promise<void> {
   await client.transaction(async (tx) => {

@@ -238,7 +238,8 @@ export function makeParty(c: Community, openNames: Set<string>): void {
   const join = (person: Person, kind: string, exempt: string | null) => {
     const g = person.grid
     inGrid[g] = (inGrid[g] ?? 0) + 1
-    const around = kind === 'in_service' ? (liaison[g] ?? []) : groups.filter((group) => group.grid === g).map(({ id }) => id)
+    const around =
+      kind === 'in_service' ? (liaison[g] ?? []) : groups.filter((group) => group.grid === g).map(({ id }) => id)
     add(c, 'party_memberships', {
       community_id: c.id,
       id: keyed(c, 'party_membership', person.id),

@@ -10,7 +10,17 @@ const PERSON = ['name', 'phone', 'birth', 'compound', 'building', 'entrance', 'd
 export const FIELDS = {
   residents: [...PERSON],
   volunteers: [...PERSON, 'corps', 'skills', 'availability', 'guardian_name', 'guardian_phone'],
-  party_members: [...PERSON, 'party_kind', 'party_org', 'party_group', 'home_unit', 'post', 'exempt_reason', 'relay_phone', 'from'],
+  party_members: [
+    ...PERSON,
+    'party_kind',
+    'party_org',
+    'party_group',
+    'home_unit',
+    'post',
+    'exempt_reason',
+    'relay_phone',
+    'from',
+  ],
   staff: ['name', 'phone', 'birth', 'title', 'business_line', 'relay_phone', 'grid', 'from'],
 } as const satisfies Record<RosterKind, readonly string[]>
 

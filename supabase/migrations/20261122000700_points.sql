@@ -413,7 +413,7 @@ returns void language plpgsql volatile security definer set search_path = '' as 
 declare
   v_account public.point_accounts := private.lock_account(p_community_id, p_person_id);
 begin
-  if v_account.frozen_until > private.now() then perform private.fail(422, 'points_frozen', jsonb_build_object('until', v_account.frozen_until)); end if;
+  if v_account.frozen_until > private.now() then perform private.fail(422, 'points_frozen', jsonb_build_object('until_at', v_account.frozen_until)); end if;
   if v_account.balance - v_account.held < p_points then
     perform private.fail(422, 'points_not_enough', jsonb_build_object('available', v_account.balance - v_account.held, 'needed', p_points));
   end if;
@@ -429,7 +429,7 @@ begin
   update public.point_accounts set held = held + p_points where community_id = p_community_id and id = p_person_id;
 end $$;
 comment on function private.hold_points(uuid, uuid, uuid, int, text, uuid) is
-  'Sets points aside for an order, out of the lots that end first; they neither expire nor pay anything else until captured or released. Errors: points_frozen {until}, points_not_enough {available, needed}.';
+  'Sets points aside for an order, out of the lots that end first; they neither expire nor pay anything else until captured or released. Errors: points_frozen {until_at}, points_not_enough {available, needed}.';
 
 create function private.end_hold(p_community_id uuid, p_hold_id uuid, p_status text, out hold private.point_holds, out is_done boolean)
 language plpgsql volatile security definer set search_path = '' as $$

@@ -519,7 +519,7 @@ begin
   end if;
   perform private.settle_waitlist(p_community_id, v_signup.shift_role_id);
   -- Somebody taken off the list by the leader did nothing that takes points.
-  if v_status = 'late_cancelled' and (v_signup.person_id = v_ctx.person_id or not private.leads_shift(p_community_id, v_ctx.person_id, v_signup.shift_id)) then
+  if v_status = 'late_cancelled' and private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then
     perform private.award_points(p_community_id, v_signup.person_id, 'D02', 'late_cancel', p_signup_id, private.today(), '{}', v_ctx.person_id);
   end if;
   return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', v_status),

@@ -20,6 +20,7 @@ export const NOTIFICATION_KINDS = [
   'post_assigned',
   'post_handed_over',
   'post_ended',
+  'points_bonus',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

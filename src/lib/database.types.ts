@@ -793,50 +793,294 @@ export type Database = {
         }
         Relationships: []
       }
-      emergency_declarations: {
+      duty_drafts: {
         Row: {
-          activity_id: string
+          building_id: string | null
           community_id: string
-          declared_at: string
-          declared_by: string
+          created_at: string
+          created_by: string
+          duty_log_id: string
+          grid_id: string | null
           id: string
+          kind: string
+          status: string
+          text: string
         }
         ComputedFields: never
         Insert: {
-          activity_id: string
+          building_id?: string | null
           community_id: string
-          declared_at: string
-          declared_by: string
+          created_at: string
+          created_by: string
+          duty_log_id: string
+          grid_id?: string | null
           id: string
+          kind: string
+          status?: string
+          text: string
         }
         Update: {
-          activity_id?: string
+          building_id?: string | null
           community_id?: string
-          declared_at?: string
-          declared_by?: string
+          created_at?: string
+          created_by?: string
+          duty_log_id?: string
+          grid_id?: string | null
           id?: string
+          kind?: string
+          status?: string
+          text?: string
         }
         Relationships: [
           {
-            foreignKeyName: 'emergency_declarations_community_id_activity_id_fkey'
-            columns: ['community_id', 'activity_id']
-            isOneToOne: true
-            referencedRelation: 'activities'
+            foreignKeyName: 'duty_drafts_community_id_building_id_fkey'
+            columns: ['community_id', 'building_id']
+            isOneToOne: false
+            referencedRelation: 'buildings'
             referencedColumns: ['community_id', 'id']
           },
           {
-            foreignKeyName: 'emergency_declarations_community_id_declared_by_fkey'
-            columns: ['community_id', 'declared_by']
+            foreignKeyName: 'duty_drafts_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
           },
           {
-            foreignKeyName: 'emergency_declarations_community_id_fkey'
+            foreignKeyName: 'duty_drafts_community_id_duty_log_id_fkey'
+            columns: ['community_id', 'duty_log_id']
+            isOneToOne: false
+            referencedRelation: 'duty_logs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'duty_drafts_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      duty_log_people: {
+        Row: {
+          community_id: string
+          duty_log_id: string
+          id: string
+          person_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          duty_log_id: string
+          id: string
+          person_id: string
+        }
+        Update: {
+          community_id?: string
+          duty_log_id?: string
+          id?: string
+          person_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'duty_log_people_community_id_duty_log_id_fkey'
+            columns: ['community_id', 'duty_log_id']
+            isOneToOne: false
+            referencedRelation: 'duty_logs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'duty_log_people_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      duty_logs: {
+        Row: {
+          building_id: string | null
+          community_id: string
+          grid_id: string | null
+          happened_at: string
+          helped_count: number
+          id: string
+          kind: string
+          minutes: number
+          month: string
+          note: string | null
+          person_id: string
+          return_reason: string | null
+          returned_at: string | null
+          returned_by: string | null
+          status: string
+          submitted_at: string
+          verified_at: string | null
+          verified_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          building_id?: string | null
+          community_id: string
+          grid_id?: string | null
+          happened_at: string
+          helped_count?: number
+          id: string
+          kind: string
+          minutes: number
+          month: string
+          note?: string | null
+          person_id: string
+          return_reason?: string | null
+          returned_at?: string | null
+          returned_by?: string | null
+          status?: string
+          submitted_at: string
+          verified_at?: string | null
+          verified_by?: string | null
+        }
+        Update: {
+          building_id?: string | null
+          community_id?: string
+          grid_id?: string | null
+          happened_at?: string
+          helped_count?: number
+          id?: string
+          kind?: string
+          minutes?: number
+          month?: string
+          note?: string | null
+          person_id?: string
+          return_reason?: string | null
+          returned_at?: string | null
+          returned_by?: string | null
+          status?: string
+          submitted_at?: string
+          verified_at?: string | null
+          verified_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'duty_logs_community_id_building_id_fkey'
+            columns: ['community_id', 'building_id']
+            isOneToOne: false
+            referencedRelation: 'buildings'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'duty_logs_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'duty_logs_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'duty_logs_community_id_returned_by_fkey'
+            columns: ['community_id', 'returned_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'duty_logs_community_id_verified_by_fkey'
+            columns: ['community_id', 'verified_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      duty_rules: {
+        Row: {
+          community_id: string
+          id: string
+          kind: string
+          minutes: number
+          post: string
+          ruleset_id: string
+          times_per_month: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          kind: string
+          minutes: number
+          post: string
+          ruleset_id: string
+          times_per_month: number
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          kind?: string
+          minutes?: number
+          post?: string
+          ruleset_id?: string
+          times_per_month?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'duty_rules_community_id_ruleset_id_fkey'
+            columns: ['community_id', 'ruleset_id']
+            isOneToOne: false
+            referencedRelation: 'duty_rulesets'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      duty_rulesets: {
+        Row: {
+          code: string
+          community_id: string
+          effective_from: string
+          id: string
+          late_days: number
+          published_at: string
+          published_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          community_id: string
+          effective_from: string
+          id: string
+          late_days?: number
+          published_at: string
+          published_by?: string | null
+        }
+        Update: {
+          code?: string
+          community_id?: string
+          effective_from?: string
+          id?: string
+          late_days?: number
+          published_at?: string
+          published_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'duty_rulesets_community_id_fkey'
             columns: ['community_id']
             isOneToOne: false
             referencedRelation: 'communities'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'duty_rulesets_community_id_published_by_fkey'
+            columns: ['community_id', 'published_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
           },
         ]
       }
@@ -1401,6 +1645,102 @@ export type Database = {
           },
         ]
       }
+      party_attendances: {
+        Row: {
+          community_id: string
+          id: string
+          meeting_id: string
+          person_id: string
+          reason: string | null
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          meeting_id: string
+          person_id: string
+          reason?: string | null
+          status: string
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          meeting_id?: string
+          person_id?: string
+          reason?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_attendances_community_id_meeting_id_fkey'
+            columns: ['community_id', 'meeting_id']
+            isOneToOne: false
+            referencedRelation: 'party_meetings'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_attendances_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_dues: {
+        Row: {
+          community_id: string
+          id: string
+          month: string
+          paid_on: string | null
+          person_id: string
+          recorded_at: string
+          recorded_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          month: string
+          paid_on?: string | null
+          person_id: string
+          recorded_at: string
+          recorded_by: string
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          month?: string
+          paid_on?: string | null
+          person_id?: string
+          recorded_at?: string
+          recorded_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_dues_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_dues_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_dues_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       party_exemptions: {
         Row: {
           community_id: string
@@ -1448,6 +1788,68 @@ export type Database = {
           {
             foreignKeyName: 'party_exemptions_community_id_person_id_fkey'
             columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_meetings: {
+        Row: {
+          community_id: string
+          held_on: string
+          id: string
+          kind: string
+          party_org_id: string
+          place: string | null
+          recorded_at: string
+          recorded_by: string
+          study_minutes: number
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          held_on: string
+          id: string
+          kind: string
+          party_org_id: string
+          place?: string | null
+          recorded_at: string
+          recorded_by: string
+          study_minutes?: number
+          title: string
+        }
+        Update: {
+          community_id?: string
+          held_on?: string
+          id?: string
+          kind?: string
+          party_org_id?: string
+          place?: string | null
+          recorded_at?: string
+          recorded_by?: string
+          study_minutes?: number
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_meetings_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_meetings_community_id_party_org_id_fkey'
+            columns: ['community_id', 'party_org_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_meetings_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
@@ -1519,6 +1921,91 @@ export type Database = {
             columns: ['community_id', 'person_id']
             isOneToOne: false
             referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_objections: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          community_id: string
+          confirmed_by: string
+          id: string
+          made_at: string
+          person_id: string
+          points: number | null
+          quarter_score_id: string
+          rule_code: string | null
+          status: string
+          text: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          community_id: string
+          confirmed_by: string
+          id: string
+          made_at: string
+          person_id: string
+          points?: number | null
+          quarter_score_id: string
+          rule_code?: string | null
+          status?: string
+          text: string
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          community_id?: string
+          confirmed_by?: string
+          id?: string
+          made_at?: string
+          person_id?: string
+          points?: number | null
+          quarter_score_id?: string
+          rule_code?: string | null
+          status?: string
+          text?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_objections_community_id_answered_by_fkey'
+            columns: ['community_id', 'answered_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_objections_community_id_confirmed_by_fkey'
+            columns: ['community_id', 'confirmed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_objections_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_objections_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_objections_community_id_quarter_score_id_fkey'
+            columns: ['community_id', 'quarter_score_id']
+            isOneToOne: false
+            referencedRelation: 'party_quarter_scores'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -1721,6 +2208,569 @@ export type Database = {
           },
         ]
       }
+      party_proofs: {
+        Row: {
+          community_id: string
+          id: string
+          person_id: string
+          points: number
+          received_on: string
+          recorded_by: string
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          person_id: string
+          points: number
+          received_on: string
+          recorded_by: string
+          year: number
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          person_id?: string
+          points?: number
+          received_on?: string
+          recorded_by?: string
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_proofs_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_proofs_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_proofs_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_quarter_scores: {
+        Row: {
+          community_id: string
+          confirmed_at: string
+          confirmed_by: string
+          id: string
+          is_behind: boolean
+          party_org_id: string
+          person_id: string
+          quarter: number
+          score: number
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          confirmed_at: string
+          confirmed_by: string
+          id: string
+          is_behind: boolean
+          party_org_id: string
+          person_id: string
+          quarter: number
+          score: number
+          year: number
+        }
+        Update: {
+          community_id?: string
+          confirmed_at?: string
+          confirmed_by?: string
+          id?: string
+          is_behind?: boolean
+          party_org_id?: string
+          person_id?: string
+          quarter?: number
+          score?: number
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_quarter_scores_community_id_confirmed_by_fkey'
+            columns: ['community_id', 'confirmed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_quarter_scores_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_quarter_scores_community_id_party_org_id_fkey'
+            columns: ['community_id', 'party_org_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_quarter_scores_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_remarks: {
+        Row: {
+          community_id: string
+          id: string
+          kind: string
+          level: string | null
+          note: string
+          occurred_on: string
+          person_id: string
+          recorded_at: string
+          recorded_by: string
+          withdrawn_at: string | null
+          withdrawn_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          kind: string
+          level?: string | null
+          note: string
+          occurred_on: string
+          person_id: string
+          recorded_at: string
+          recorded_by: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          kind?: string
+          level?: string | null
+          note?: string
+          occurred_on?: string
+          person_id?: string
+          recorded_at?: string
+          recorded_by?: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_remarks_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_remarks_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_remarks_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_remarks_community_id_withdrawn_by_fkey'
+            columns: ['community_id', 'withdrawn_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_reviews: {
+        Row: {
+          community_id: string
+          decided_by: string
+          decided_on: string
+          grade: string
+          id: string
+          person_id: string
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          decided_by: string
+          decided_on: string
+          grade: string
+          id: string
+          person_id: string
+          year: number
+        }
+        Update: {
+          community_id?: string
+          decided_by?: string
+          decided_on?: string
+          grade?: string
+          id?: string
+          person_id?: string
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_reviews_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_reviews_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_reviews_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_score_entries: {
+        Row: {
+          community_id: string
+          id: string
+          inputs: NonNullable<Json>
+          is_correction: boolean
+          month: string
+          person_id: string
+          points: number
+          posted_at: string
+          posted_by: string
+          reverses_id: string | null
+          revision: number
+          rule_code: string
+          ruleset_code: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          inputs: NonNullable<Json>
+          is_correction: boolean
+          month: string
+          person_id: string
+          points: number
+          posted_at: string
+          posted_by: string
+          reverses_id?: string | null
+          revision: number
+          rule_code: string
+          ruleset_code: string
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          inputs?: NonNullable<Json>
+          is_correction?: boolean
+          month?: string
+          person_id?: string
+          points?: number
+          posted_at?: string
+          posted_by?: string
+          reverses_id?: string | null
+          revision?: number
+          rule_code?: string
+          ruleset_code?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_score_entries_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_score_entries_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_score_entries_community_id_posted_by_fkey'
+            columns: ['community_id', 'posted_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_score_entries_community_id_reverses_id_fkey'
+            columns: ['community_id', 'reverses_id']
+            isOneToOne: false
+            referencedRelation: 'party_score_entries'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_score_entries_community_id_ruleset_code_fkey'
+            columns: ['community_id', 'ruleset_code']
+            isOneToOne: false
+            referencedRelation: 'party_score_rulesets'
+            referencedColumns: ['community_id', 'code']
+          },
+        ]
+      }
+      party_score_rules: {
+        Row: {
+          block: string
+          code: string
+          community_id: string
+          data: NonNullable<Json>
+          id: string
+          max_points: number | null
+          per: number
+          ruleset_id: string
+          sort: number
+          unit_points: number
+        }
+        ComputedFields: never
+        Insert: {
+          block: string
+          code: string
+          community_id: string
+          data?: NonNullable<Json>
+          id: string
+          max_points?: number | null
+          per?: number
+          ruleset_id: string
+          sort: number
+          unit_points: number
+        }
+        Update: {
+          block?: string
+          code?: string
+          community_id?: string
+          data?: NonNullable<Json>
+          id?: string
+          max_points?: number | null
+          per?: number
+          ruleset_id?: string
+          sort?: number
+          unit_points?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_score_rules_community_id_ruleset_id_fkey'
+            columns: ['community_id', 'ruleset_id']
+            isOneToOne: false
+            referencedRelation: 'party_score_rulesets'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_score_rulesets: {
+        Row: {
+          bands: NonNullable<Json>
+          code: string
+          community_id: string
+          effective_from: string
+          extra_max: number
+          id: string
+          line: number
+          objection_days: number
+          published_at: string
+          published_by: string | null
+          scale_without_proof: number
+        }
+        ComputedFields: never
+        Insert: {
+          bands: NonNullable<Json>
+          code: string
+          community_id: string
+          effective_from: string
+          extra_max: number
+          id: string
+          line: number
+          objection_days: number
+          published_at: string
+          published_by?: string | null
+          scale_without_proof: number
+        }
+        Update: {
+          bands?: NonNullable<Json>
+          code?: string
+          community_id?: string
+          effective_from?: string
+          extra_max?: number
+          id?: string
+          line?: number
+          objection_days?: number
+          published_at?: string
+          published_by?: string | null
+          scale_without_proof?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_score_rulesets_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_score_rulesets_community_id_published_by_fkey'
+            columns: ['community_id', 'published_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_studies: {
+        Row: {
+          community_id: string
+          id: string
+          minutes: number
+          person_id: string
+          recorded_at: string
+          recorded_by: string
+          studied_on: string
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          minutes: number
+          person_id: string
+          recorded_at: string
+          recorded_by: string
+          studied_on: string
+          title: string
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          minutes?: number
+          person_id?: string
+          recorded_at?: string
+          recorded_by?: string
+          studied_on?: string
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_studies_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_studies_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_studies_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_year_scores: {
+        Row: {
+          band: string
+          closed_at: string
+          closed_by: string
+          community_id: string
+          has_veto: boolean
+          id: string
+          party_org_id: string
+          person_id: string
+          score: number
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          band: string
+          closed_at: string
+          closed_by: string
+          community_id: string
+          has_veto: boolean
+          id: string
+          party_org_id: string
+          person_id: string
+          score: number
+          year: number
+        }
+        Update: {
+          band?: string
+          closed_at?: string
+          closed_by?: string
+          community_id?: string
+          has_veto?: boolean
+          id?: string
+          party_org_id?: string
+          person_id?: string
+          score?: number
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_year_scores_community_id_closed_by_fkey'
+            columns: ['community_id', 'closed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_year_scores_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'party_year_scores_community_id_party_org_id_fkey'
+            columns: ['community_id', 'party_org_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_year_scores_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       person_private: {
         Row: {
           birth_month: number | null
@@ -1880,29 +2930,20 @@ export type Database = {
         Row: {
           balance: number
           community_id: string
-          debt: number
           earned: number
-          frozen_until: string | null
-          held: number
           id: string
         }
         ComputedFields: never
         Insert: {
           balance?: number
           community_id: string
-          debt?: number
           earned?: number
-          frozen_until?: string | null
-          held?: number
           id: string
         }
         Update: {
           balance?: number
           community_id?: string
-          debt?: number
           earned?: number
-          frozen_until?: string | null
-          held?: number
           id?: string
         }
         Relationships: [
@@ -1924,9 +2965,7 @@ export type Database = {
       }
       point_entries: {
         Row: {
-          amount: number
           community_id: string
-          debt_change: number
           id: string
           inputs: NonNullable<Json>
           occurred_on: string
@@ -1942,9 +2981,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
-          amount?: never
           community_id: string
-          debt_change?: number
           id: string
           inputs: NonNullable<Json>
           occurred_on: string
@@ -1959,9 +2996,7 @@ export type Database = {
           source_kind: string
         }
         Update: {
-          amount?: never
           community_id?: string
-          debt_change?: number
           id?: string
           inputs?: NonNullable<Json>
           occurred_on?: string
@@ -2016,9 +3051,7 @@ export type Database = {
       point_lots: {
         Row: {
           community_id: string
-          expired: number
           expires_at: string
-          held: number
           id: string
           person_id: string
           points: number
@@ -2027,9 +3060,7 @@ export type Database = {
         ComputedFields: never
         Insert: {
           community_id: string
-          expired?: number
           expires_at: string
-          held?: number
           id: string
           person_id: string
           points: number
@@ -2037,9 +3068,7 @@ export type Database = {
         }
         Update: {
           community_id?: string
-          expired?: number
           expires_at?: string
-          held?: number
           id?: string
           person_id?: string
           points?: number
@@ -2064,45 +3093,30 @@ export type Database = {
       }
       point_rules: {
         Row: {
-          cap_period: string | null
-          cap_points: number | null
-          cap_times: number | null
           code: string
           community_id: string
           data: NonNullable<Json>
-          kind: string
           max_minutes_per_day: number | null
-          multiplier: number | null
-          points: number | null
+          max_points_per_month: number | null
           points_per_half_hour: number | null
           ruleset_id: string
         }
         ComputedFields: never
         Insert: {
-          cap_period?: string | null
-          cap_points?: number | null
-          cap_times?: number | null
           code: string
           community_id: string
           data?: NonNullable<Json>
-          kind: string
           max_minutes_per_day?: number | null
-          multiplier?: number | null
-          points?: number | null
+          max_points_per_month?: number | null
           points_per_half_hour?: number | null
           ruleset_id: string
         }
         Update: {
-          cap_period?: string | null
-          cap_points?: number | null
-          cap_times?: number | null
           code?: string
           community_id?: string
           data?: NonNullable<Json>
-          kind?: string
           max_minutes_per_day?: number | null
-          multiplier?: number | null
-          points?: number | null
+          max_points_per_month?: number | null
           points_per_half_hour?: number | null
           ruleset_id?: string
         }
@@ -2951,6 +3965,10 @@ export type Database = {
         Args: { p_answer: string; p_community_id: string; p_id: string; p_request_id: string }
         Returns: Json
       }
+      answer_score_objection: {
+        Args: { p_answer: string; p_community_id: string; p_id: string; p_objection_id: string; p_points?: number }
+        Returns: Json
+      }
       appeal_strike: {
         Args: { p_community_id: string; p_id: string; p_strike_id: string; p_text: string }
         Returns: Json
@@ -2983,6 +4001,8 @@ export type Database = {
         }
         Returns: Json
       }
+      branch_desk: { Args: { p_community_id: string; p_org_id?: string }; Returns: Json }
+      branch_scores: { Args: { p_community_id: string; p_org_id: string; p_year?: number }; Returns: Json }
       cancel_activity: {
         Args: { p_activity_id: string; p_community_id: string; p_id: string; p_reason: string }
         Returns: Json
@@ -3018,10 +4038,18 @@ export type Database = {
         Returns: Json
       }
       close_account: { Args: Record<PropertyKey, never>; Returns: Json }
+      close_party_year: {
+        Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
+        Returns: Json
+      }
       community_health: { Args: { p_community_id: string }; Returns: Json }
       community_settings: { Args: { p_community_id: string }; Returns: Json }
       confirm_attendance: {
         Args: { p_community_id: string; p_id: string; p_shift_id: string; p_signup_ids?: string[] }
+        Returns: Json
+      }
+      confirm_quarter: {
+        Args: { p_community_id: string; p_id: string; p_org_id: string; p_quarter: number; p_year: number }
         Returns: Json
       }
       corps_overview: { Args: { p_community_id: string; p_corps_id?: string }; Returns: Json }
@@ -3033,6 +4061,7 @@ export type Database = {
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
+      duties_to_verify: { Args: { p_community_id: string }; Returns: Json }
       end_post: {
         Args: { p_community_id: string; p_id: string; p_last_day?: string; p_post_id: string; p_reason?: string }
         Returns: Json
@@ -3102,25 +4131,98 @@ export type Database = {
         }
         Returns: Json
       }
+      log_duty: {
+        Args: {
+          p_building_id?: string
+          p_community_id: string
+          p_draft_kind?: string
+          p_draft_text?: string
+          p_grid_id?: string
+          p_happened_at: string
+          p_helped_count?: number
+          p_helped_person_ids?: string[]
+          p_id: string
+          p_kind: string
+          p_log_id?: string
+          p_minutes: number
+          p_note?: string
+          p_photo_ids?: string[]
+        }
+        Returns: Json
+      }
       look_up_invite: { Args: { p_code: string }; Returns: Json }
       mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       mark_notifications_read: { Args: { p_community_id: string }; Returns: Json }
+      my_duties: { Args: { p_community_id: string; p_month?: string }; Returns: Json }
       my_grid: { Args: { p_community_id: string; p_grid_id?: string }; Returns: Json }
       my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_party_life: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
       my_people: { Args: { p_community_id: string }; Returns: Json }
       my_privacy: { Args: { p_community_id: string }; Returns: Json }
       my_service: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_session: { Args: Record<PropertyKey, never>; Returns: Json }
       my_shifts: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      object_to_score: {
+        Args: { p_community_id: string; p_id: string; p_quarter_score_id: string; p_rule_code?: string; p_text: string }
+        Returns: Json
+      }
       office_today: { Args: { p_community_id: string }; Returns: Json }
       open_account: {
         Args: { p_birth_month: number; p_birth_year: number; p_id: string; p_locale?: string; p_terms_version: string }
         Returns: Json
       }
+      party_score: { Args: { p_community_id: string; p_person_id?: string; p_year?: number }; Returns: Json }
+      post_party_month: {
+        Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
+        Returns: Json
+      }
       privacy_desk: { Args: { p_community_id: string }; Returns: Json }
       public_home: { Args: { p_community_id?: string }; Returns: Json }
       publish_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      publish_duty_rules: {
+        Args: { p_code: string; p_community_id: string; p_effective_from: string; p_id: string; p_rules: Json }
+        Returns: Json
+      }
       read_attachment: { Args: { p_attachment_id: string; p_community_id: string }; Returns: Json }
+      record_dues: {
+        Args: { p_community_id: string; p_id: string; p_month: string; p_paid_on?: string; p_person_ids: string[] }
+        Returns: Json
+      }
+      record_home_proof: {
+        Args: { p_community_id: string; p_id: string; p_person_id: string; p_points: number; p_year: number }
+        Returns: Json
+      }
+      record_party_meeting: {
+        Args: { p_community_id: string; p_data: Json; p_id: string; p_meeting_id: string }
+        Returns: Json
+      }
+      record_party_remark: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_kind: string
+          p_level?: string
+          p_note: string
+          p_occurred_on: string
+          p_person_id: string
+        }
+        Returns: Json
+      }
+      record_party_review: {
+        Args: { p_community_id: string; p_grade: string; p_id: string; p_person_id: string; p_year: number }
+        Returns: Json
+      }
+      record_study: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_minutes: number
+          p_person_ids: string[]
+          p_studied_on: string
+          p_title: string
+        }
+        Returns: Json
+      }
       register_person: {
         Args: {
           p_birth_month: number
@@ -3167,6 +4269,7 @@ export type Database = {
         }
         Returns: Json
       }
+      return_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string; p_reason: string }; Returns: Json }
       reveal_person: {
         Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
         Returns: Json
@@ -3228,8 +4331,10 @@ export type Database = {
         }
         Returns: Json
       }
+      verify_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string }; Returns: Json }
       withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }
       withdraw_join: { Args: { p_community_id: string; p_id: string; p_request_id: string }; Returns: Json }
+      withdraw_party_remark: { Args: { p_community_id: string; p_id: string; p_remark_id: string }; Returns: Json }
     }
     Enums: {
       [_ in never]: never

@@ -20,7 +20,15 @@ export const NOTIFICATION_KINDS = [
   'post_assigned',
   'post_handed_over',
   'post_ended',
-  'points_bonus',
+  'duty_returned',
+  'party_remark_made',
+  'party_quarter_confirmed',
+  'party_quarter_talk',
+  'party_year_closed',
+  'party_year_talk',
+  'score_objection_made',
+  'score_objection_unheld',
+  'score_objection_answered',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

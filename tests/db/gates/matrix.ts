@@ -133,6 +133,32 @@ export const FUNCTIONS: Record<string, Arguments> = {
   list_posts: WHAT.community,
   finish_roster_import: WHAT.row('import'),
   discard_import_rows: WHAT.row('import'),
+  publish_duty_rules: WHAT.communityAnd(
+    `'DUTY-2027.1', '2027-01-01', '[{"post": "publicist", "kind": "publicity_round", "times_per_month": 1}]'`,
+  ),
+  log_duty: WHAT.communityAnd(`'publicity_round', tests.shanghai('2026-11-19 10:00'), 30`),
+  verify_duty: WHAT.row('duty'),
+  return_duty: WHAT.row('duty', `'请写清楚地点'`),
+  my_duties: WHAT.community,
+  duties_to_verify: WHAT.community,
+  record_party_meeting: ({ c, row }) =>
+    `${c}, ${N}, ${N}, jsonb_build_object('party_org_id', ${row('party org')}, 'kind', 'theme_day', 'title', '主题党日', 'held_on', '2026-11-18',
+      'attendance', jsonb_build_array(jsonb_build_object('person_id', ${row('party')}, 'status', 'present')))`,
+  record_study: ({ c, row }) => `${c}, ${N}, array[${row('party')}], '2026-11-18', 60, '自学'`,
+  record_dues: ({ c, row }) => `${c}, ${N}, array[${row('party')}], '2026-10-01', '2026-10-05'`,
+  record_party_review: WHAT.row('party', `2026, 'qualified'`),
+  record_home_proof: WHAT.row('party', `2026, 50`),
+  record_party_remark: WHAT.row('party', `'praise', '2026-11-18', '居民表扬'`),
+  withdraw_party_remark: WHAT.row('remark'),
+  post_party_month: WHAT.row('party org', '2026'),
+  confirm_quarter: WHAT.row('party org', '2026, 3'),
+  close_party_year: WHAT.row('party org', '2025'),
+  object_to_score: WHAT.row('quarter 1', `'请再看看'`),
+  answer_score_objection: WHAT.row('objection', `'核实过了', 1`),
+  party_score: ({ c, row }) => `${c}, 2026, ${row('party')}`,
+  my_party_life: WHAT.community,
+  branch_desk: ({ c, row }) => `${c}, ${row('party org')}`,
+  branch_scores: ({ c, row }) => `${c}, ${row('party org')}`,
 }
 
 /** Rows the matrix needs beside the world's, and a server-side runner so that a cell costs no round trip. */
@@ -192,6 +218,29 @@ begin
     insert into public.strikes (community_id, id, person_id, signup_id, at, marked_by, status) values
       (c, tests.id(x || 'strike'), tests.id(x || 'volunteer'), tests.id(x || 'volunteer on missed'), tests.shanghai('2026-11-14 12:00'), tests.id(x || 'leader'), 'active'),
       (c, tests.id(x || 'appealed strike'), tests.id(x || 'volunteer3'), tests.id(x || 'volunteer3 on missed'), tests.shanghai('2026-11-14 12:00'), tests.id(x || 'leader'), 'appealed');
+    insert into public.duty_logs (community_id, id, person_id, kind, grid_id, happened_at, month, minutes, note, submitted_at) values
+      (c, tests.id(x || 'duty'), tests.id(x || 'party'), 'publicity_round', tests.id(x || 'grid1'), tests.shanghai('2026-11-12 10:00'), '2026-11-01', 30, '发了告示', tests.shanghai('2026-11-12 11:00')),
+      (c, tests.id(x || 'returned duty'), tests.id(x || 'party'), 'publicity_round', null, tests.shanghai('2026-11-13 10:00'), '2026-11-01', 30, null, tests.shanghai('2026-11-13 11:00'));
+    update public.duty_logs set status = 'returned', returned_by = tests.id(x || 'branch'), return_reason = '请写地点' where community_id = c and id = tests.id(x || 'returned duty');
+    insert into public.duty_log_people (community_id, id, duty_log_id, person_id) values (c, tests.id(x || 'duty person'), tests.id(x || 'duty'), tests.id(x || 'elder'));
+    insert into public.duty_drafts (community_id, id, duty_log_id, kind, text, created_by, created_at) values (c, tests.id(x || 'duty draft'), tests.id(x || 'duty'), 'ticket', '路灯坏了', tests.id(x || 'party'), private.now());
+    insert into public.party_meetings (community_id, id, party_org_id, kind, title, held_on, study_minutes, recorded_by, recorded_at)
+      values (c, tests.id(x || 'meeting'), tests.id(x || 'party org'), 'theme_day', '清洁家园', '2026-11-05', 60, tests.id(x || 'branch'), private.now());
+    insert into public.party_attendances (community_id, id, meeting_id, person_id, status) values (c, tests.id(x || 'party attendance'), tests.id(x || 'meeting'), tests.id(x || 'party'), 'present');
+    insert into public.party_studies (community_id, id, person_id, studied_on, minutes, title, recorded_by, recorded_at) values (c, tests.id(x || 'study'), tests.id(x || 'party'), '2026-11-06', 60, '自学', tests.id(x || 'branch'), private.now());
+    insert into public.party_dues (community_id, id, person_id, month, paid_on, recorded_by, recorded_at) values (c, tests.id(x || 'dues'), tests.id(x || 'party'), '2026-11-01', '2026-11-03', tests.id(x || 'branch'), private.now());
+    insert into public.party_reviews (community_id, id, person_id, year, grade, decided_on, decided_by) values (c, tests.id(x || 'review'), tests.id(x || 'party'), 2025, 'qualified', '2026-01-10', tests.id(x || 'branch'));
+    insert into public.party_proofs (community_id, id, person_id, year, points, received_on, recorded_by) values (c, tests.id(x || 'proof'), tests.id(x || 'party'), 2025, 55, '2026-01-10', tests.id(x || 'branch'));
+    insert into public.party_remarks (community_id, id, person_id, kind, occurred_on, note, recorded_by, recorded_at) values (c, tests.id(x || 'remark'), tests.id(x || 'party'), 'praise', '2026-10-10', '居民送来锦旗', tests.id(x || 'branch'), private.now());
+    insert into public.party_score_entries (community_id, id, person_id, ruleset_code, rule_code, month, revision, points, inputs, is_correction, posted_at, posted_by)
+      values (c, tests.id(x || 'party entry'), tests.id(x || 'party'), 'PTY-2026.1', 'praise', '2026-10-01', 1, 0.5, '{}', false, private.now(), tests.id(x || 'branch'));
+    insert into public.party_quarter_scores (community_id, id, person_id, party_org_id, year, quarter, score, is_behind, confirmed_by, confirmed_at) values
+      (c, tests.id(x || 'quarter 2'), tests.id(x || 'party'), tests.id(x || 'party org'), 2026, 2, 30, false, tests.id(x || 'branch'), private.now()),
+      (c, tests.id(x || 'quarter 1'), tests.id(x || 'party'), tests.id(x || 'party org'), 2026, 1, 20, false, tests.id(x || 'branch'), private.now());
+    insert into public.party_year_scores (community_id, id, person_id, party_org_id, year, score, band, has_veto, closed_by, closed_at)
+      values (c, tests.id(x || 'party year'), tests.id(x || 'party'), tests.id(x || 'party org'), 2025, 71, 'qualified', false, tests.id(x || 'branch'), private.now());
+    insert into public.party_objections (community_id, id, quarter_score_id, person_id, confirmed_by, text, made_at)
+      values (c, tests.id(x || 'objection'), tests.id(x || 'quarter 2'), tests.id(x || 'party'), tests.id(x || 'branch'), '少记了一次', private.now());
   end loop;
 end $rows$;
 grant execute on all functions in schema tests to anon, authenticated;

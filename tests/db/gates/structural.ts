@@ -29,6 +29,7 @@ export const EXCEPTIONS = {
     'office_communities',
     'my_scopes',
     'my_scope_keys',
+    'module_communities',
   ],
   /** Reference tables above communities. */
   aboveCommunities: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities', 'accounts'],
@@ -216,7 +217,8 @@ const RULES: Rule[] = [
   },
   {
     name: 'what was earned is append-only',
-    sql: `select t from unnest(array['audit_logs', 'access_logs', 'service_records', 'point_entries', 'point_rulesets', 'point_rules', 'method_profiles']) t
+    sql: `select t from unnest(array['audit_logs', 'access_logs', 'service_records', 'point_entries', 'point_rulesets', 'point_rules', 'method_profiles', 'duty_rulesets', 'duty_rules',
+      'party_score_rulesets', 'party_score_rules', 'party_score_entries', 'party_quarter_scores', 'party_year_scores']) t
       where not exists (select 1 from pg_trigger g where g.tgrelid = ('public.' || t)::regclass and g.tgenabled = 'O' and g.tgfoid = 'private.tg_append_only()'::regprocedure
         and (g.tgtype & 24) = 24)`,
   },

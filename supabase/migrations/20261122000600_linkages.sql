@@ -393,7 +393,7 @@ create table public.qualifications (
   valid_from date not null,
   valid_to date,
   verified_by uuid,
-  status text not null default 'checked' check (status in ('submitted', 'checked', 'declined', 'ended')),
+  status text not null default 'checked' check (status in ('submitted', 'checked', 'declined', 'ended', 'withdrawn')),
   evidence_note text,
   reason text,
   submitted_at timestamptz,
@@ -408,7 +408,7 @@ create index qualifications_by_person on public.qualifications (community_id, pe
 create index qualifications_by_verifier on public.qualifications (community_id, verified_by);
 create index qualifications_waiting on public.qualifications (community_id, submitted_at) where status = 'submitted';
 comment on table public.qualifications is
-  'Qualifications with expiry; professional service needs one (志愿服务条例). submitted → checked | declined; checked → ended. Only a checked one within its dates counts.';
+  'Qualifications with expiry; professional service needs one (志愿服务条例). submitted → checked | declined | withdrawn; checked → ended. Only a checked one within its dates counts.';
 comment on column public.qualifications.evidence_note is 'personal data: what was shown (kind and number of the certificate), never a picture of it';
 comment on column public.qualifications.reason is 'personal data: free text';
 

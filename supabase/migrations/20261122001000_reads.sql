@@ -179,6 +179,7 @@ begin
   if v_person <> v_me and not private.can_act_for(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
   -- Whoever looks at the own queue finds it settled, without any clock job.
   perform private.settle_lapsed_offers(p_community_id, v_person);
+  perform private.remind_of_expiry(p_community_id, v_person);
   return jsonb_build_object('server_time', private.now(), 'signups', coalesce((
     select jsonb_agg(to_jsonb(x) order by x.starts_at desc) from (
       select g.id as signup_id, case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end as status,

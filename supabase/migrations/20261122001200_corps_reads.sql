@@ -14,13 +14,20 @@ begin
       (select count(*) from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
         where a.community_id = k.community_id and a.corps_id = k.id and a.status = 'published' and s.status = 'open' and s.starts_at > private.now()) as upcoming,
       exists (select 1 from public.corps_members m where m.community_id = k.community_id and m.corps_id = k.id and m.person_id = v_me and m.left_on is null) as i_belong,
-      private.leads_corps(k.community_id, v_me, k.id) as i_lead
+      private.leads_corps(k.community_id, v_me, k.id) as i_lead,
+      (select coalesce(jsonb_agg(private.public_name(k.community_id, l) order by private.public_name(k.community_id, l)), '[]')
+        from private.corps_leaders(k.community_id, k.id) l) as leaders,
+      (select jsonb_build_object('id', a.id, 'status', a.status, 'reason', a.reason) from public.corps_applications a
+        where a.community_id = k.community_id and a.corps_id = k.id and a.person_id = v_me and a.status in ('submitted', 'declined')
+        order by a.created_at desc limit 1) as my_application,
+      case when private.leads_corps(k.community_id, v_me, k.id) then (select count(*) from public.corps_applications a
+        where a.community_id = k.community_id and a.corps_id = k.id and a.status = 'submitted') end as waiting
     from public.corps k
     join public.dictionaries d on d.kind = 'corps_color' and d.code = k.color
     where k.community_id = p_community_id and k.closed_on is null and (p_corps_id is null or k.id = p_corps_id)) x), '[]');
 end $$;
 comment on function public.corps_overview(uuid, uuid) is
-  'The corps of a community (or one) with sums: members, minutes of this year, shifts to come; whether the caller belongs to or leads it. Errors: not_signed_in, not_a_member.';
+  'The corps of a community (or one) with sums: members, minutes of this year, shifts to come; its leaders'' names as they agreed to them; whether the caller belongs to it, leads it or asked to join. Errors: not_signed_in, not_a_member.';
 
 create function public.find_volunteer(p_community_id uuid, p_corps_id uuid, p_volunteer_no text)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$

@@ -148,17 +148,12 @@ exception
     perform private.fail(400, 'field_invalid', '{"field":"shift"}');
 end $$;
 
-create function public.save_activity(p_community_id uuid, p_id uuid, p_activity_id uuid, p_activity jsonb)
-returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+create function private.check_activity_fields(p_ctx private.command_context, p_activity jsonb)
+returns void language plpgsql stable security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'save_activity', jsonb_build_object('id', p_activity_id, 'a', p_activity));
-  v_old public.activities;
   v_corps uuid;
   v_place uuid;
-  v_shift jsonb;
 begin
-  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
-  if p_activity_id is null or jsonb_typeof(p_activity) is distinct from 'object' then perform private.fail(400, 'field_required', '{"field":"activity"}'); end if;
   begin
     v_corps := (p_activity ->> 'corps_id')::uuid;
     v_place := (p_activity ->> 'place_id')::uuid;
@@ -166,35 +161,60 @@ begin
     if coalesce((p_activity ->> 'min_age')::int, 14) not between 14 and 80 then perform private.fail(400, 'field_invalid', '{"field":"min_age"}'); end if;
   exception when invalid_text_representation or numeric_value_out_of_range then perform private.fail(400, 'field_invalid', '{"field":"activity"}');
   end;
-  if not exists (select 1 from public.corps c where c.community_id = p_community_id and c.id = v_corps and c.closed_on is null) then perform private.fail(404, 'corps_unknown'); end if;
-  if not private.leads_corps(p_community_id, v_ctx.person_id, v_corps) then perform private.fail(403, 'not_allowed'); end if;
-  if v_place is not null and not exists (select 1 from public.places p where p.community_id = p_community_id and p.id = v_place) then perform private.fail(404, 'place_unknown'); end if;
+  if not exists (select 1 from public.corps c where c.community_id = p_ctx.community_id and c.id = v_corps and c.closed_on is null) then perform private.fail(404, 'corps_unknown'); end if;
+  if not private.leads_corps(p_ctx.community_id, p_ctx.person_id, v_corps) then perform private.fail(403, 'not_allowed'); end if;
+  if v_place is not null and not exists (select 1 from public.places p where p.community_id = p_ctx.community_id and p.id = v_place) then perform private.fail(404, 'place_unknown'); end if;
   if p_activity ? 'qualification_kind' and nullif(p_activity ->> 'qualification_kind', '') is not null
      and (p_activity ->> 'qualification_kind') not in ('lawyer', 'electrician', 'doctor', 'nurse', 'first_aid', 'counsellor', 'teacher', 'mediator') then
     perform private.fail(400, 'code_unknown', jsonb_build_object('kind', 'qualification', 'code', left(p_activity ->> 'qualification_kind', 40)));
   end if;
   perform private.require_code('service_category', p_activity ->> 'category');
+end $$;
+comment on function private.check_activity_fields(private.command_context, jsonb) is
+  'The fields of an activity, without its times, and that the caller leads its corps. Errors: corps_unknown, not_allowed, place_unknown, code_unknown, field_invalid.';
+
+create function private.put_activity(p_ctx private.command_context, p_activity_id uuid, p_activity jsonb)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  insert into public.activities (community_id, id, corps_id, title, summary, risk_note, category, place_id, meeting_point,
+      is_volunteer_service, is_hazardous, insurance_ref, qualification_kind, min_age, created_by, created_at)
+    values (p_ctx.community_id, p_activity_id, (p_activity ->> 'corps_id')::uuid, private.clean_text(p_activity ->> 'title', 'title', 40),
+      private.clean_text(p_activity ->> 'summary', 'summary', 1000, false), private.clean_text(p_activity ->> 'risk_note', 'risk_note', 500, false),
+      p_activity ->> 'category', (p_activity ->> 'place_id')::uuid, private.clean_text(p_activity ->> 'meeting_point', 'meeting_point', 100, false),
+      coalesce((p_activity ->> 'is_volunteer_service')::boolean, true), coalesce((p_activity ->> 'is_hazardous')::boolean, false),
+      private.clean_text(p_activity ->> 'insurance_ref', 'insurance_ref', 60, false), nullif(p_activity ->> 'qualification_kind', ''),
+      coalesce((p_activity ->> 'min_age')::int, 14), p_ctx.person_id, private.now())
+    on conflict (community_id, id) do update set corps_id = excluded.corps_id, title = excluded.title, summary = excluded.summary,
+      risk_note = excluded.risk_note, category = excluded.category, place_id = excluded.place_id, meeting_point = excluded.meeting_point,
+      is_volunteer_service = excluded.is_volunteer_service, is_hazardous = excluded.is_hazardous, insurance_ref = excluded.insurance_ref,
+      qualification_kind = excluded.qualification_kind, min_age = excluded.min_age;
+end $$;
+comment on function private.put_activity(private.command_context, uuid, jsonb) is
+  'Writes the checked fields of an activity, a new one as a draft; the status of one that is there stays. Errors: field_required, field_too_long.';
+
+create function public.save_activity(p_community_id uuid, p_id uuid, p_activity_id uuid, p_activity jsonb)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'save_activity', jsonb_build_object('id', p_activity_id, 'a', p_activity));
+  v_old public.activities;
+  v_shift jsonb;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  if p_activity_id is null or jsonb_typeof(p_activity) is distinct from 'object' then perform private.fail(400, 'field_required', '{"field":"activity"}'); end if;
+  perform private.check_activity_fields(v_ctx, p_activity);
   perform pg_advisory_xact_lock(hashtextextended(p_activity_id::text, 4));
   select * into v_old from public.activities a where a.community_id = p_community_id and a.id = p_activity_id for update;
   if found then
     if not private.leads_corps(p_community_id, v_ctx.person_id, v_old.corps_id) then perform private.fail(403, 'not_allowed'); end if;
     if v_old.status not in ('draft', 'rejected', 'pending_review') then perform private.fail(409, 'activity_already_published'); end if;
+    -- The series knows its occurrences by their shifts; they change there.
+    if private.is_in_series(p_community_id, p_activity_id) then perform private.fail(409, 'activity_in_series'); end if;
     delete from public.shift_roles r using public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id
       and r.community_id = s.community_id and r.shift_id = s.id;
     delete from public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id;
   end if;
-  insert into public.activities (community_id, id, corps_id, title, summary, risk_note, category, place_id, meeting_point,
-      is_volunteer_service, is_hazardous, insurance_ref, qualification_kind, min_age, created_by, created_at)
-    values (p_community_id, p_activity_id, v_corps, private.clean_text(p_activity ->> 'title', 'title', 40),
-      private.clean_text(p_activity ->> 'summary', 'summary', 1000, false), private.clean_text(p_activity ->> 'risk_note', 'risk_note', 500, false),
-      p_activity ->> 'category', v_place, private.clean_text(p_activity ->> 'meeting_point', 'meeting_point', 100, false),
-      coalesce((p_activity ->> 'is_volunteer_service')::boolean, true), coalesce((p_activity ->> 'is_hazardous')::boolean, false),
-      private.clean_text(p_activity ->> 'insurance_ref', 'insurance_ref', 60, false), nullif(p_activity ->> 'qualification_kind', ''),
-      coalesce((p_activity ->> 'min_age')::int, 14), v_ctx.person_id, private.now())
-    on conflict (community_id, id) do update set corps_id = excluded.corps_id, title = excluded.title, summary = excluded.summary,
-      risk_note = excluded.risk_note, category = excluded.category, place_id = excluded.place_id, meeting_point = excluded.meeting_point,
-      is_volunteer_service = excluded.is_volunteer_service, is_hazardous = excluded.is_hazardous, insurance_ref = excluded.insurance_ref,
-      qualification_kind = excluded.qualification_kind, min_age = excluded.min_age, status = 'draft', status_reason = null;
+  perform private.put_activity(v_ctx, p_activity_id, p_activity);
+  update public.activities set status = 'draft', status_reason = null where community_id = p_community_id and id = p_activity_id and status <> 'draft';
   if jsonb_typeof(p_activity -> 'shifts') is distinct from 'array' or jsonb_array_length(p_activity -> 'shifts') not between 1 and 60 then
     perform private.fail(400, 'field_required', '{"field":"shifts"}');
   end if;
@@ -204,14 +224,37 @@ begin
   return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'draft'));
 end $$;
 comment on function public.save_activity(uuid, uuid, uuid, jsonb) is
-  'Writes a draft with its shifts: {corps_id,title,summary,risk_note,category,place_id,meeting_point,is_hazardous,insurance_ref,qualification_kind,min_age,shifts:[{id,starts_at,ends_at,roles:[{id,name,capacity}]}]}. Leaders of the corps, office. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, activity_already_published, shift_in_the_past, shift_too_far_ahead, shift_length_invalid, shift_exists, field_*.';
+  'Writes a draft with its shifts: {corps_id,title,summary,risk_note,category,place_id,meeting_point,is_hazardous,insurance_ref,qualification_kind,min_age,shifts:[{id,starts_at,ends_at,roles:[{id,name,capacity}]}]}. Leaders of the corps, office. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, activity_already_published, activity_in_series, shift_in_the_past, shift_too_far_ahead, shift_length_invalid, shift_exists, field_*.';
 
-create function private.check_publishable(p_activity public.activities)
+create function private.why_not_publishable(p_activity public.activities, p_statuses text[])
+returns text language sql stable security definer set search_path = '' as $$
+  select case
+    when p_activity.status <> all (p_statuses) then 'activity_wrong_status'
+    when p_activity.risk_note is null then 'risk_note_missing'
+    when p_activity.is_hazardous and p_activity.insurance_ref is null then 'insurance_missing' end
+$$;
+comment on function private.why_not_publishable(public.activities, text[]) is
+  'What keeps an activity from being handed in or published, as a slug, or null: activity_wrong_status, risk_note_missing, insurance_missing.';
+
+create function private.require_publishable(p_activity public.activities, p_statuses text[])
 returns void language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_slug text := private.why_not_publishable(p_activity, p_statuses);
 begin
-  if p_activity.risk_note is null then perform private.fail(422, 'risk_note_missing'); end if;
-  if p_activity.is_hazardous and p_activity.insurance_ref is null then perform private.fail(422, 'insurance_missing'); end if;
+  if v_slug is not null then
+    perform private.fail(case v_slug when 'activity_wrong_status' then 409 else 422 end, v_slug, jsonb_build_object('status', p_activity.status));
+  end if;
 end $$;
+
+create function private.publish_one(p_ctx private.command_context, p_activity public.activities)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update public.activities set status = 'published', published_by = p_ctx.person_id, published_at = private.now(), status_reason = null
+    where community_id = p_activity.community_id and id = p_activity.id;
+  perform private.sign_up_fixed_people(p_ctx, p_activity.id);
+end $$;
+comment on function private.publish_one(private.command_context, public.activities) is
+  'Opens one activity for sign-up; whoever is fixed in its series is signed up with it. Asks nothing: the caller has.';
 
 create function public.submit_activity(p_community_id uuid, p_id uuid, p_activity_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -221,8 +264,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_activity := private.require_activity_leader(v_ctx, p_activity_id);
-  if v_activity.status not in ('draft', 'rejected') then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
-  perform private.check_publishable(v_activity);
+  perform private.require_publishable(v_activity, array['draft', 'rejected']);
   update public.activities set status = 'pending_review', status_reason = null where community_id = p_community_id and id = p_activity_id;
   return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'pending_review'));
 end $$;
@@ -236,13 +278,15 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_office(v_ctx);
+  -- Fixed people are signed up with it: the places of its shifts are locked first, as everywhere.
+  perform private.lock_shifts_of(p_community_id, array[p_activity_id]);
   v_activity := private.require_activity_leader(v_ctx, p_activity_id);
-  if v_activity.status not in ('draft', 'pending_review') then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
-  perform private.check_publishable(v_activity);
+  perform private.require_publishable(v_activity, array['draft', 'pending_review']);
   if not exists (select 1 from public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id and s.status = 'open' and s.starts_at > private.now()) then
     perform private.fail(422, 'shift_in_the_past');
   end if;
-  update public.activities set status = 'published', published_by = v_ctx.person_id, published_at = private.now() where community_id = p_community_id and id = p_activity_id;
+  perform private.publish_one(v_ctx, v_activity);
+  perform private.tell_fixed_people(p_community_id, array[p_activity_id]);
   if v_activity.created_by is distinct from v_ctx.person_id then
     perform private.notify(p_community_id, v_activity.created_by, 'activity_published', jsonb_build_object('title', v_activity.title), '/lead/activities');
   end if;
@@ -268,40 +312,53 @@ begin
 end $$;
 comment on function public.reject_activity(uuid, uuid, uuid, text) is 'Gives a draft back to its leader with a reason. Office staff. Errors: not_allowed, activity_unknown, activity_wrong_status, field_required.';
 
+create function private.lock_shifts_of(p_community_id uuid, p_activity_ids uuid[])
+returns void language sql volatile security definer set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended(s.id::text, 1)) from
+    (select h.id from public.shifts h where h.community_id = p_community_id and h.activity_id = any(p_activity_ids) order by h.id) s
+$$;
+comment on function private.lock_shifts_of(uuid, uuid[]) is 'private.lock_shift for every shift of some activities, always in the same order.';
+
+create function private.call_off(p_ctx private.command_context, p_activity public.activities, p_reason text)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_person uuid;
+begin
+  update public.activities set status = 'cancelled', status_reason = p_reason where community_id = p_activity.community_id and id = p_activity.id;
+  update public.shifts set status = 'cancelled' where community_id = p_activity.community_id and activity_id = p_activity.id;
+  for v_person in
+    update public.signups g set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = p_ctx.person_id, reason = p_reason
+      from public.shifts s where s.community_id = p_activity.community_id and s.activity_id = p_activity.id
+        and g.community_id = s.community_id and g.shift_id = s.id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered')
+      returning g.person_id
+  loop
+    perform private.notify(p_activity.community_id, v_person, 'activity_cancelled', jsonb_build_object('title', p_activity.title, 'reason', p_reason), '/shifts/mine');
+  end loop;
+  update public.shift_roles r set taken = 0 from public.shifts s
+    where s.community_id = p_activity.community_id and s.activity_id = p_activity.id and r.community_id = s.community_id and r.shift_id = s.id;
+end $$;
+comment on function private.call_off(private.command_context, public.activities, text) is 'Under the locks of its shifts: the activity is off, every place is given back, everyone signed up is told why.';
+
 create function public.cancel_activity(p_community_id uuid, p_id uuid, p_activity_id uuid, p_reason text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'cancel_activity', jsonb_build_object('id', p_activity_id, 'reason', p_reason));
   v_activity public.activities;
-  v_reason text;
-  v_person uuid;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
-  perform pg_advisory_xact_lock(hashtextextended(s.id::text, 1)) from
-    (select id from public.shifts where community_id = p_community_id and activity_id = p_activity_id order by id) s;
+  perform private.lock_shifts_of(p_community_id, array[p_activity_id]);
   v_activity := private.require_activity_leader(v_ctx, p_activity_id);
-  if v_activity.status not in ('draft', 'pending_review', 'published') then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
-  v_reason := private.clean_text(p_reason, 'reason', 200);
+  if v_activity.status not in ('draft', 'pending_review', 'rejected', 'published') then perform private.fail(409, 'activity_wrong_status', jsonb_build_object('status', v_activity.status)); end if;
   if exists (select 1 from public.attendances t join public.shifts s on s.community_id = t.community_id and s.id = t.shift_id
       where s.community_id = p_community_id and s.activity_id = p_activity_id) then
     perform private.fail(409, 'activity_has_attendance');
   end if;
-  update public.activities set status = 'cancelled', status_reason = v_reason where community_id = p_community_id and id = p_activity_id;
-  update public.shifts set status = 'cancelled' where community_id = p_community_id and activity_id = p_activity_id;
-  for v_person in
-    update public.signups g set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id, reason = v_reason
-      from public.shifts s where s.community_id = p_community_id and s.activity_id = p_activity_id
-        and g.community_id = s.community_id and g.shift_id = s.id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered')
-      returning g.person_id
-  loop
-    perform private.notify(p_community_id, v_person, 'activity_cancelled', jsonb_build_object('title', v_activity.title, 'reason', v_reason), '/shifts/mine');
-  end loop;
-  update public.shift_roles r set taken = 0 from public.shifts s
-    where s.community_id = p_community_id and s.activity_id = p_activity_id and r.community_id = s.community_id and r.shift_id = s.id;
+  perform private.call_off(v_ctx, v_activity, private.clean_text(p_reason, 'reason', 200));
+  perform private.forget_occurrence(p_community_id, p_activity_id);
   return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'cancelled'));
 end $$;
 comment on function public.cancel_activity(uuid, uuid, uuid, text) is
-  'Calls an activity off; everyone signed up is told why. Leaders of the corps, office. Errors: not_allowed, activity_unknown, activity_wrong_status, activity_has_attendance, field_required.';
+  'Calls an activity off; everyone signed up is told why. One of a series never comes back by itself. Leaders of the corps, office. Errors: not_allowed, activity_unknown, activity_wrong_status, activity_has_attendance, field_required.';
 
 -- ---------------------------------------------------------------- sign-up
 

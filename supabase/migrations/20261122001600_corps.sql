@@ -245,6 +245,9 @@ end $$;
 comment on function public.end_qualification(uuid, uuid, uuid, text) is
   'Ends a qualification as of yesterday, or takes back one that waits. Office staff, the holder. Errors: qualification_unknown, qualification_decided, field_required.';
 
+insert into private.setting_keys (key, kind, area, sort, unit, min_value, max_value, default_value) values
+  ('qualification_reminder_days', 'number', 'volunteers', 60, 'days', 7, 90, 30);
+
 create function private.remind_of_expiry(p_community_id uuid, p_person_id uuid)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -252,7 +255,7 @@ declare
 begin
   for q in update public.qualifications t set reminded_at = private.now()
       where t.community_id = p_community_id and t.person_id = p_person_id and t.status = 'checked' and t.reminded_at is null
-        and t.valid_to between private.today() and private.today() + private.setting_int(p_community_id, 'qualification_reminder_days', 30)
+        and t.valid_to between private.today() and private.today() + private.setting_int(p_community_id, 'qualification_reminder_days')
         and not exists (select 1 from public.qualifications n where n.community_id = t.community_id and n.person_id = t.person_id and n.kind = t.kind
           and n.id <> t.id and n.status = 'checked' and (n.valid_to is null or n.valid_to > t.valid_to))
       returning t.kind, t.valid_to loop

@@ -74,6 +74,51 @@ export const FUNCTIONS: Record<string, Arguments> = {
   save_corps: WHAT.row('green', `'green_eco', '新名'`),
   add_corps_member: ({ c, row }) => `${c}, ${N}, ${row('green')}, ${row('volunteer3')}`,
   remove_corps_member: ({ c, row, person }) => `${c}, ${N}, ${row('green')}, ${person}`,
+  apply_to_corps: ({ c, row, person }) => `${c}, ${N}, ${row('blue')}, '会修家电', ${person}`,
+  review_corps_application: WHAT.row('application', `true`),
+  withdraw_corps_application: WHAT.row('application'),
+  submit_qualification: ({ c, person }) =>
+    `${c}, ${N}, 'first_aid', '2026-01-01', '2027-12-31', '红十字会证书', ${person}`,
+  grant_qualification: ({ c, person }) => `${c}, ${N}, ${person}, 'first_aid', '2026-01-01', null, '看过证书原件'`,
+  check_qualification: WHAT.row('submitted qualification', `true`),
+  end_qualification: WHAT.row('qualification', `'换证'`),
+  my_qualifications: ({ c, person }) => `${c}, ${person}`,
+  qualification_desk: WHAT.community,
+  save_training: ({ c, row }) =>
+    `${c}, ${N}, ${row('training')}, jsonb_build_object('corps_id', ${row('green')}, 'title', '急救课', 'sessions', jsonb_build_array(
+      jsonb_build_object('id', ${row('session')}, 'starts_at', '2026-11-18T09:00+08', 'ends_at', '2026-11-18T11:00+08'))))`,
+  cancel_training: WHAT.row('training', `'老师请假'`),
+  enrol_in_training: ({ c, row, person }) => `${c}, ${N}, ${row('training2')}, ${person}`,
+  leave_training: ({ c, row, person }) => `${c}, ${N}, ${row('training')}, ${person}`,
+  record_training_attendance: ({ c, row }) => `${c}, ${N}, ${row('session')}, array[${row('enrolment')}]`,
+  record_training_results: ({ c, row }) => `${c}, ${N}, ${row('training')}, '{}', array[${row('enrolment')}]`,
+  list_trainings: ({ c, row, person }) => `${c}, ${row('green')}, ${person}`,
+  training_detail: ({ c, row }) => `${c}, ${row('training')}`,
+  corps_desk: ({ c, row }) => `${c}, ${row('green')}`,
+  public_corps: ({ c, row }) => `${c}, ${row('green')}`,
+  create_series: ({ c, row }) =>
+    `${c}, ${N}, ${N}, jsonb_build_object('corps_id', ${row('green')}, 'title', '周三护绿', 'category', 'environment', 'frequency', 'weekly',
+      'weekdays', '[3]'::jsonb, 'start', '19:30', 'minutes', 90, 'first_on', '2026-11-25', 'until_on', '2026-12-31',
+      'roles', '[{"name": "helper", "capacity": 5}]'::jsonb)`,
+  edit_series: ({ c, row }) => `${c}, ${N}, ${row('series')}, 'all', '{"start": "18:00"}'`,
+  submit_series: WHAT.row('series'),
+  end_series: WHAT.row('series', `'换场地'`),
+  set_series_people: WHAT.row('series', `'[]'`),
+  leave_series: ({ c, row, person }) => `${c}, ${N}, ${row('series')}, ${person}`,
+  list_series: WHAT.community,
+  series_detail: ({ c, row }) => `${c}, ${row('series')}`,
+  my_series: ({ c, person }) => `${c}, ${person}`,
+  publish_activities: ({ c, row }) => `${c}, ${N}, array[${row('draft2')}]`,
+  save_calendar_rule: ({ c, row }) =>
+    `${c}, ${N}, ${row('rule')}, jsonb_build_object('corps_id', ${row('green')}, 'title', '服务日', 'category', 'environment', 'kind', 'service_day',
+      'start', '09:00', 'minutes', 120, 'roles', '[{"name": "helper", "capacity": 5}]'::jsonb)`,
+  make_calendar_drafts: WHAT.communityAnd('2026, 12'),
+  calendar_desk: ({ c }) => `${c}, 2026, 12`,
+  community_calendar: ({ c }) => `${c}, '2026-11-01', '2026-11-30'`,
+  rotate_calendar_feed: WHAT.communityAnd(`repeat('e', 64)`),
+  revoke_calendar_feed: WHAT.row('feed'),
+  my_calendar_feeds: WHAT.community,
+  ical_feed: ({ variant }) => `'${variant.startsWith('foreign') ? 'b_' : ''}secret of the feed'`,
   save_activity: ({ c, row }) =>
     `${c}, ${N}, ${row('draft')}, jsonb_build_object('corps_id', ${row('green')}, 'title', '改', 'category', 'environment', 'shifts',
       jsonb_build_array(jsonb_build_object('id', ${N}, 'starts_at', '2026-11-30T09:00+08', 'ends_at', '2026-11-30T10:00+08',
@@ -241,6 +286,34 @@ begin
       values (c, tests.id(x || 'party year'), tests.id(x || 'party'), tests.id(x || 'party org'), 2025, 71, 'qualified', false, tests.id(x || 'branch'), private.now());
     insert into public.party_objections (community_id, id, quarter_score_id, person_id, confirmed_by, text, made_at)
       values (c, tests.id(x || 'objection'), tests.id(x || 'quarter 2'), tests.id(x || 'party'), tests.id(x || 'branch'), '少记了一次', private.now());
+    insert into public.corps_applications (community_id, id, corps_id, person_id, note, created_at, created_by)
+      values (c, tests.id(x || 'application'), tests.id(x || 'green'), tests.id(x || 'volunteer3'), '周末有空', private.now(), tests.id(x || 'volunteer3'));
+    insert into public.qualifications (community_id, id, person_id, kind, valid_from, status, evidence_note, submitted_at)
+      values (c, tests.id(x || 'submitted qualification'), tests.id(x || 'volunteer2'), 'doctor', '2026-01-01', 'submitted', '医师证', private.now());
+    insert into public.trainings (community_id, id, corps_id, title, capacity, created_by, created_at) values
+      (c, tests.id(x || 'training'), tests.id(x || 'green'), '垃圾分类课', 30, tests.id(x || 'leader'), private.now()),
+      (c, tests.id(x || 'training2'), tests.id(x || 'green'), '急救课', 30, tests.id(x || 'leader'), private.now());
+    insert into public.training_sessions (community_id, id, training_id, starts_at, ends_at) values
+      (c, tests.id(x || 'session'), tests.id(x || 'training'), tests.shanghai('2026-11-18 09:00'), tests.shanghai('2026-11-18 11:00')),
+      (c, tests.id(x || 'session2'), tests.id(x || 'training2'), tests.shanghai('2026-11-28 09:00'), tests.shanghai('2026-11-28 11:00'));
+    insert into public.training_enrolments (community_id, id, training_id, person_id, enrolled_at, enrolled_by)
+      values (c, tests.id(x || 'enrolment'), tests.id(x || 'training'), tests.id(x || 'volunteer'), private.now(), tests.id(x || 'volunteer'));
+    insert into public.training_attendances (community_id, id, session_id, enrolment_id, was_present, recorded_by, recorded_at)
+      values (c, tests.id(x || 'training attendance'), tests.id(x || 'session'), tests.id(x || 'enrolment'), true, tests.id(x || 'leader'), private.now());
+    insert into public.activity_series (community_id, id, corps_id, template, roles, frequency, every, weekdays, start_time, minutes, first_on, until_on, anchor_on, created_by, created_at)
+      values (c, tests.id(x || 'series'), tests.id(x || 'green'), jsonb_build_object('corps_id', tests.id(x || 'green'), 'title', '每周护绿', 'category', 'environment', 'risk_note', '注意车辆'),
+        '[{"name": "helper", "capacity": 5}]', 'weekly', 1, '{6}', '09:00', 60, '2026-11-28', '2026-11-28', '2026-11-28', tests.id(x || 'leader'), private.now());
+    perform tests.make_activity(c, x || 'of series', x || 'green', 'draft'), tests.make_shift(x || 'of series shift', '2026-11-28 09:00', 60, 5, x || 'of series', c);
+    insert into public.series_occurrences (community_id, id, series_id, original_on, activity_id, shift_id)
+      values (c, tests.id(x || 'occurrence'), tests.id(x || 'series'), '2026-11-28', tests.id(x || 'of series'), tests.id(x || 'of series shift'));
+    insert into public.series_people (community_id, id, series_id, person_id, added_by, added_at)
+      values (c, tests.id(x || 'fixed'), tests.id(x || 'series'), tests.id(x || 'volunteer'), tests.id(x || 'leader'), private.now());
+    insert into public.calendar_rules (community_id, id, corps_id, kind, template, roles, start_time, minutes, changed_by, changed_at)
+      values (c, tests.id(x || 'rule'), tests.id(x || 'green'), 'service_day', jsonb_build_object('corps_id', tests.id(x || 'green'), 'title', '服务日', 'category', 'environment'),
+        '[{"name": "helper", "capacity": 5}]', '09:00', 120, tests.id(x || 'worker'), private.now());
+    insert into public.calendar_drafts (community_id, id, rule_id, day, activity_id) values (c, tests.id(x || 'calendar draft'), tests.id(x || 'rule'), '2026-11-28', tests.id(x || 'draft2'));
+    insert into public.calendar_feeds (community_id, id, person_id, token_hash, created_at)
+      values (c, tests.id(x || 'feed'), tests.id(x || 'volunteer'), encode(sha256(convert_to(x || 'secret of the feed', 'UTF8')), 'hex'), private.now());
   end loop;
 end $rows$;
 grant execute on all functions in schema tests to anon, authenticated;

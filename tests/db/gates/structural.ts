@@ -16,8 +16,8 @@ interface Rule {
 
 /** Deliberate exceptions, each with its reason; nothing else is forgiven. */
 export const EXCEPTIONS = {
-  /** Functions for everybody: what a visitor without an account sees, and where an invite leads. */
-  publicFunctions: ['public_home', 'look_up_invite'],
+  /** Functions for everybody: what a visitor without an account sees, where an invite leads, and the feeds whose secret is the permission. */
+  publicFunctions: ['public_home', 'look_up_invite', 'public_corps', 'community_calendar', 'ical_feed'],
   /** Sets and keys that policies read; they say only what the caller is. */
   policyHelpers: [
     'my_communities',

@@ -244,6 +244,89 @@ export type Database = {
           },
         ]
       }
+      activity_series: {
+        Row: {
+          anchor_on: string
+          community_id: string
+          corps_id: string
+          created_at: string
+          created_by: string
+          every: number
+          first_on: string
+          frequency: string
+          id: string
+          minutes: number
+          month_day: number | null
+          roles: NonNullable<Json>
+          start_time: string
+          status: string
+          template: NonNullable<Json>
+          until_on: string
+          weekdays: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          anchor_on: string
+          community_id: string
+          corps_id: string
+          created_at: string
+          created_by: string
+          every: number
+          first_on: string
+          frequency: string
+          id: string
+          minutes: number
+          month_day?: number | null
+          roles: NonNullable<Json>
+          start_time: string
+          status?: string
+          template: NonNullable<Json>
+          until_on: string
+          weekdays?: number[]
+        }
+        Update: {
+          anchor_on?: string
+          community_id?: string
+          corps_id?: string
+          created_at?: string
+          created_by?: string
+          every?: number
+          first_on?: string
+          frequency?: string
+          id?: string
+          minutes?: number
+          month_day?: number | null
+          roles?: NonNullable<Json>
+          start_time?: string
+          status?: string
+          template?: NonNullable<Json>
+          until_on?: string
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'activity_series_community_id_corps_id_fkey'
+            columns: ['community_id', 'corps_id']
+            isOneToOne: false
+            referencedRelation: 'corps'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'activity_series_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'activity_series_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       attachments: {
         Row: {
           community_id: string
@@ -479,6 +562,167 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'compounds'
             referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      calendar_drafts: {
+        Row: {
+          activity_id: string
+          community_id: string
+          day: string
+          id: string
+          rule_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          activity_id: string
+          community_id: string
+          day: string
+          id: string
+          rule_id: string
+        }
+        Update: {
+          activity_id?: string
+          community_id?: string
+          day?: string
+          id?: string
+          rule_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_drafts_community_id_activity_id_fkey'
+            columns: ['community_id', 'activity_id']
+            isOneToOne: false
+            referencedRelation: 'activities'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'calendar_drafts_community_id_rule_id_fkey'
+            columns: ['community_id', 'rule_id']
+            isOneToOne: false
+            referencedRelation: 'calendar_rules'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      calendar_feeds: {
+        Row: {
+          community_id: string
+          corps_id: string | null
+          created_at: string
+          id: string
+          person_id: string
+          revoked_at: string | null
+          token_hash: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          corps_id?: string | null
+          created_at: string
+          id: string
+          person_id: string
+          revoked_at?: string | null
+          token_hash: string
+        }
+        Update: {
+          community_id?: string
+          corps_id?: string | null
+          created_at?: string
+          id?: string
+          person_id?: string
+          revoked_at?: string | null
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_feeds_community_id_corps_id_fkey'
+            columns: ['community_id', 'corps_id']
+            isOneToOne: false
+            referencedRelation: 'corps'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'calendar_feeds_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calendar_feeds_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      calendar_rules: {
+        Row: {
+          changed_at: string
+          changed_by: string
+          community_id: string
+          corps_id: string
+          days: number[] | null
+          id: string
+          is_on: boolean
+          kind: string
+          minutes: number
+          roles: NonNullable<Json>
+          start_time: string
+          template: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at: string
+          changed_by: string
+          community_id: string
+          corps_id: string
+          days?: number[] | null
+          id: string
+          is_on?: boolean
+          kind: string
+          minutes: number
+          roles: NonNullable<Json>
+          start_time: string
+          template: NonNullable<Json>
+        }
+        Update: {
+          changed_at?: string
+          changed_by?: string
+          community_id?: string
+          corps_id?: string
+          days?: number[] | null
+          id?: string
+          is_on?: boolean
+          kind?: string
+          minutes?: number
+          roles?: NonNullable<Json>
+          start_time?: string
+          template?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calendar_rules_community_id_changed_by_fkey'
+            columns: ['community_id', 'changed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'calendar_rules_community_id_corps_id_fkey'
+            columns: ['community_id', 'corps_id']
+            isOneToOne: false
+            referencedRelation: 'corps'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'calendar_rules_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -718,6 +962,85 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'communities'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      corps_applications: {
+        Row: {
+          community_id: string
+          corps_id: string
+          created_at: string
+          created_by: string
+          decided_at: string | null
+          decided_by: string | null
+          id: string
+          note: string | null
+          person_id: string
+          reason: string | null
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          corps_id: string
+          created_at: string
+          created_by: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id: string
+          note?: string | null
+          person_id: string
+          reason?: string | null
+          status?: string
+        }
+        Update: {
+          community_id?: string
+          corps_id?: string
+          created_at?: string
+          created_by?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          id?: string
+          note?: string | null
+          person_id?: string
+          reason?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'corps_applications_community_id_corps_id_fkey'
+            columns: ['community_id', 'corps_id']
+            isOneToOne: false
+            referencedRelation: 'corps'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'corps_applications_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'corps_applications_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'corps_applications_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'corps_applications_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
           },
         ]
       }
@@ -3496,6 +3819,118 @@ export type Database = {
           },
         ]
       }
+      series_occurrences: {
+        Row: {
+          activity_id: string
+          community_id: string
+          id: string
+          original_on: string
+          own: NonNullable<Json>
+          series_id: string
+          shift_id: string
+          state: string
+        }
+        ComputedFields: never
+        Insert: {
+          activity_id: string
+          community_id: string
+          id: string
+          original_on: string
+          own?: NonNullable<Json>
+          series_id: string
+          shift_id: string
+          state?: string
+        }
+        Update: {
+          activity_id?: string
+          community_id?: string
+          id?: string
+          original_on?: string
+          own?: NonNullable<Json>
+          series_id?: string
+          shift_id?: string
+          state?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'series_occurrences_community_id_activity_id_fkey'
+            columns: ['community_id', 'activity_id']
+            isOneToOne: true
+            referencedRelation: 'activities'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'series_occurrences_community_id_series_id_fkey'
+            columns: ['community_id', 'series_id']
+            isOneToOne: false
+            referencedRelation: 'activity_series'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'series_occurrences_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      series_people: {
+        Row: {
+          added_at: string
+          added_by: string
+          community_id: string
+          id: string
+          left_at: string | null
+          person_id: string
+          role: string
+          series_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          added_at: string
+          added_by: string
+          community_id: string
+          id: string
+          left_at?: string | null
+          person_id: string
+          role?: string
+          series_id: string
+        }
+        Update: {
+          added_at?: string
+          added_by?: string
+          community_id?: string
+          id?: string
+          left_at?: string | null
+          person_id?: string
+          role?: string
+          series_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'series_people_community_id_added_by_fkey'
+            columns: ['community_id', 'added_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'series_people_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'series_people_community_id_series_id_fkey'
+            columns: ['community_id', 'series_id']
+            isOneToOne: false
+            referencedRelation: 'activity_series'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       service_records: {
         Row: {
           activity_id: string
@@ -3878,6 +4313,233 @@ export type Database = {
           },
         ]
       }
+      training_attendances: {
+        Row: {
+          community_id: string
+          enrolment_id: string
+          id: string
+          recorded_at: string
+          recorded_by: string
+          session_id: string
+          was_present: boolean
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          enrolment_id: string
+          id: string
+          recorded_at: string
+          recorded_by: string
+          session_id: string
+          was_present: boolean
+        }
+        Update: {
+          community_id?: string
+          enrolment_id?: string
+          id?: string
+          recorded_at?: string
+          recorded_by?: string
+          session_id?: string
+          was_present?: boolean
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'training_attendances_community_id_enrolment_id_fkey'
+            columns: ['community_id', 'enrolment_id']
+            isOneToOne: false
+            referencedRelation: 'training_enrolments'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'training_attendances_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'training_attendances_community_id_session_id_fkey'
+            columns: ['community_id', 'session_id']
+            isOneToOne: false
+            referencedRelation: 'training_sessions'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      training_enrolments: {
+        Row: {
+          award_id: string | null
+          community_id: string
+          decided_at: string | null
+          decided_by: string | null
+          enrolled_at: string
+          enrolled_by: string
+          id: string
+          person_id: string
+          status: string
+          training_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          award_id?: string | null
+          community_id: string
+          decided_at?: string | null
+          decided_by?: string | null
+          enrolled_at: string
+          enrolled_by: string
+          id: string
+          person_id: string
+          status?: string
+          training_id: string
+        }
+        Update: {
+          award_id?: string | null
+          community_id?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          enrolled_at?: string
+          enrolled_by?: string
+          id?: string
+          person_id?: string
+          status?: string
+          training_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'training_enrolments_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'training_enrolments_community_id_enrolled_by_fkey'
+            columns: ['community_id', 'enrolled_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'training_enrolments_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'training_enrolments_community_id_training_id_fkey'
+            columns: ['community_id', 'training_id']
+            isOneToOne: false
+            referencedRelation: 'trainings'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      training_sessions: {
+        Row: {
+          community_id: string
+          ends_at: string
+          id: string
+          starts_at: string
+          training_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          ends_at: string
+          id: string
+          starts_at: string
+          training_id: string
+        }
+        Update: {
+          community_id?: string
+          ends_at?: string
+          id?: string
+          starts_at?: string
+          training_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'training_sessions_community_id_training_id_fkey'
+            columns: ['community_id', 'training_id']
+            isOneToOne: false
+            referencedRelation: 'trainings'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      trainings: {
+        Row: {
+          capacity: number
+          community_id: string
+          corps_id: string | null
+          created_at: string
+          created_by: string
+          id: string
+          place_id: string | null
+          status: string
+          status_reason: string | null
+          summary: string | null
+          title: string
+        }
+        ComputedFields: never
+        Insert: {
+          capacity: number
+          community_id: string
+          corps_id?: string | null
+          created_at: string
+          created_by: string
+          id: string
+          place_id?: string | null
+          status?: string
+          status_reason?: string | null
+          summary?: string | null
+          title: string
+        }
+        Update: {
+          capacity?: number
+          community_id?: string
+          corps_id?: string | null
+          created_at?: string
+          created_by?: string
+          id?: string
+          place_id?: string | null
+          status?: string
+          status_reason?: string | null
+          summary?: string | null
+          title?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'trainings_community_id_corps_id_fkey'
+            columns: ['community_id', 'corps_id']
+            isOneToOne: false
+            referencedRelation: 'corps'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'trainings_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'trainings_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'trainings_community_id_place_id_fkey'
+            columns: ['community_id', 'place_id']
+            isOneToOne: false
+            referencedRelation: 'places'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       volunteers: {
         Row: {
           availability: string[]
@@ -3973,6 +4635,10 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_strike_id: string; p_text: string }
         Returns: Json
       }
+      apply_to_corps: {
+        Args: { p_community_id: string; p_corps_id: string; p_for_person_id?: string; p_id: string; p_note?: string }
+        Returns: Json
+      }
       ask_privacy: { Args: { p_community_id: string; p_id: string; p_kind: string; p_note?: string }; Returns: Json }
       assign_post: {
         Args: {
@@ -4003,12 +4669,17 @@ export type Database = {
       }
       branch_desk: { Args: { p_community_id: string; p_org_id?: string }; Returns: Json }
       branch_scores: { Args: { p_community_id: string; p_org_id: string; p_year?: number }; Returns: Json }
+      calendar_desk: { Args: { p_community_id: string; p_month: number; p_year: number }; Returns: Json }
       cancel_activity: {
         Args: { p_activity_id: string; p_community_id: string; p_id: string; p_reason: string }
         Returns: Json
       }
       cancel_signup: {
         Args: { p_community_id: string; p_id: string; p_reason?: string; p_signup_id: string }
+        Returns: Json
+      }
+      cancel_training: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_training_id: string }
         Returns: Json
       }
       check_in: {
@@ -4033,6 +4704,17 @@ export type Database = {
         }
         Returns: Json
       }
+      check_qualification: {
+        Args: {
+          p_accept: boolean
+          p_community_id: string
+          p_id: string
+          p_qualification_id: string
+          p_reason?: string
+          p_valid_to?: string
+        }
+        Returns: Json
+      }
       claim_shift: {
         Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_role?: string; p_shift_id: string }
         Returns: Json
@@ -4042,6 +4724,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
         Returns: Json
       }
+      community_calendar: { Args: { p_community_id: string; p_from: string; p_to: string }; Returns: Json }
       community_health: { Args: { p_community_id: string }; Returns: Json }
       community_settings: { Args: { p_community_id: string }; Returns: Json }
       confirm_attendance: {
@@ -4052,21 +4735,50 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_quarter: number; p_year: number }
         Returns: Json
       }
+      corps_desk: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
       corps_overview: { Args: { p_community_id: string; p_corps_id?: string }; Returns: Json }
       corps_roster: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
       create_invite: {
         Args: { p_community_id: string; p_days?: number; p_id: string; p_max_uses?: number }
         Returns: Json
       }
+      create_series: {
+        Args: { p_community_id: string; p_id: string; p_series: Json; p_series_id: string }
+        Returns: Json
+      }
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       duties_to_verify: { Args: { p_community_id: string }; Returns: Json }
+      edit_series: {
+        Args: {
+          p_change: Json
+          p_community_id: string
+          p_day?: string
+          p_id: string
+          p_keep_signups?: boolean
+          p_scope: string
+          p_series_id: string
+        }
+        Returns: Json
+      }
       end_post: {
         Args: { p_community_id: string; p_id: string; p_last_day?: string; p_post_id: string; p_reason?: string }
         Returns: Json
       }
+      end_qualification: {
+        Args: { p_community_id: string; p_id: string; p_qualification_id: string; p_reason: string }
+        Returns: Json
+      }
       end_role: { Args: { p_community_id: string; p_grant_id: string; p_id: string }; Returns: Json }
+      end_series: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_series_id: string }
+        Returns: Json
+      }
+      enrol_in_training: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_training_id: string }
+        Returns: Json
+      }
       erase_me: { Args: { p_community_id: string; p_id: string }; Returns: Json }
       excuse_absence: {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_signup_id: string }
@@ -4076,6 +4788,18 @@ export type Database = {
       finish_roster_import: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       give_consent: {
         Args: { p_community_id: string; p_id: string; p_purpose: string; p_version: string }
+        Returns: Json
+      }
+      grant_qualification: {
+        Args: {
+          p_community_id: string
+          p_evidence?: string
+          p_id: string
+          p_kind: string
+          p_person_id: string
+          p_valid_from: string
+          p_valid_to?: string
+        }
         Returns: Json
       }
       grant_role: {
@@ -4091,6 +4815,7 @@ export type Database = {
         }
         Returns: Json
       }
+      ical_feed: { Args: { apikey?: string; token: string }; Returns: unknown }
       import_roster_rows: {
         Args: { p_community_id: string; p_id: string; p_import_id: string; p_rows: Json }
         Returns: Json
@@ -4098,6 +4823,14 @@ export type Database = {
       join_desk: { Args: { p_community_id: string }; Returns: Json }
       leader_shifts: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
       leave_community: { Args: { p_community_id: string; p_id: string }; Returns: Json }
+      leave_series: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_series_id: string }
+        Returns: Json
+      }
+      leave_training: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_training_id: string }
+        Returns: Json
+      }
       link_helper: {
         Args: {
           p_community_id: string
@@ -4120,6 +4853,7 @@ export type Database = {
         Returns: Json
       }
       list_posts: { Args: { p_community_id: string }; Returns: Json }
+      list_series: { Args: { p_community_id: string }; Returns: Json }
       list_shifts: {
         Args: {
           p_colors?: string[]
@@ -4131,6 +4865,7 @@ export type Database = {
         }
         Returns: Json
       }
+      list_trainings: { Args: { p_community_id: string; p_corps_id?: string; p_for_person_id?: string }; Returns: Json }
       log_duty: {
         Args: {
           p_building_id?: string
@@ -4151,14 +4886,21 @@ export type Database = {
         Returns: Json
       }
       look_up_invite: { Args: { p_code: string }; Returns: Json }
+      make_calendar_drafts: {
+        Args: { p_community_id: string; p_id: string; p_month: number; p_year: number }
+        Returns: Json
+      }
       mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       mark_notifications_read: { Args: { p_community_id: string }; Returns: Json }
+      my_calendar_feeds: { Args: { p_community_id: string }; Returns: Json }
       my_duties: { Args: { p_community_id: string; p_month?: string }; Returns: Json }
       my_grid: { Args: { p_community_id: string; p_grid_id?: string }; Returns: Json }
       my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_party_life: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
       my_people: { Args: { p_community_id: string }; Returns: Json }
       my_privacy: { Args: { p_community_id: string }; Returns: Json }
+      my_qualifications: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_series: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_service: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_session: { Args: Record<PropertyKey, never>; Returns: Json }
       my_shifts: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
@@ -4177,12 +4919,15 @@ export type Database = {
         Returns: Json
       }
       privacy_desk: { Args: { p_community_id: string }; Returns: Json }
+      public_corps: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
       public_home: { Args: { p_community_id?: string }; Returns: Json }
+      publish_activities: { Args: { p_activity_ids: string[]; p_community_id: string; p_id: string }; Returns: Json }
       publish_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       publish_duty_rules: {
         Args: { p_code: string; p_community_id: string; p_effective_from: string; p_id: string; p_rules: Json }
         Returns: Json
       }
+      qualification_desk: { Args: { p_community_id: string }; Returns: Json }
       read_attachment: { Args: { p_attachment_id: string; p_community_id: string }; Returns: Json }
       record_dues: {
         Args: { p_community_id: string; p_id: string; p_month: string; p_paid_on?: string; p_person_ids: string[] }
@@ -4221,6 +4966,14 @@ export type Database = {
           p_studied_on: string
           p_title: string
         }
+        Returns: Json
+      }
+      record_training_attendance: {
+        Args: { p_community_id: string; p_id: string; p_present: string[]; p_session_id: string }
+        Returns: Json
+      }
+      record_training_results: {
+        Args: { p_community_id: string; p_failed?: string[]; p_id: string; p_passed: string[]; p_training_id: string }
         Returns: Json
       }
       register_person: {
@@ -4278,6 +5031,10 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
         Returns: Json
       }
+      review_corps_application: {
+        Args: { p_accept: boolean; p_application_id: string; p_community_id: string; p_id: string; p_reason?: string }
+        Returns: Json
+      }
       review_join: {
         Args: {
           p_community_id: string
@@ -4290,11 +5047,20 @@ export type Database = {
         }
         Returns: Json
       }
+      revoke_calendar_feed: { Args: { p_community_id: string; p_feed_id: string; p_id: string }; Returns: Json }
       revoke_invite: { Args: { p_community_id: string; p_id: string; p_invite_id: string }; Returns: Json }
       role_desk: { Args: { p_community_id: string }; Returns: Json }
+      rotate_calendar_feed: {
+        Args: { p_community_id: string; p_corps_id?: string; p_id: string; p_token_hash: string }
+        Returns: Json
+      }
       rotate_member_code: { Args: { p_community_id: string; p_id: string }; Returns: Json }
       save_activity: {
         Args: { p_activity: Json; p_activity_id: string; p_community_id: string; p_id: string }
+        Returns: Json
+      }
+      save_calendar_rule: {
+        Args: { p_community_id: string; p_id: string; p_rule: Json; p_rule_id: string }
         Returns: Json
       }
       save_corps: {
@@ -4310,14 +5076,37 @@ export type Database = {
         Returns: Json
       }
       save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }
+      save_training: {
+        Args: { p_community_id: string; p_id: string; p_training: Json; p_training_id: string }
+        Returns: Json
+      }
+      series_detail: { Args: { p_community_id: string; p_series_id: string }; Returns: Json }
       set_locale: { Args: { p_locale: string }; Returns: Json }
       set_post_rule: {
         Args: { p_at_most?: number; p_community_id: string; p_id: string; p_post: string; p_wanted: number }
         Returns: Json
       }
+      set_series_people: {
+        Args: { p_community_id: string; p_id: string; p_people: Json; p_series_id: string }
+        Returns: Json
+      }
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      submit_qualification: {
+        Args: {
+          p_community_id: string
+          p_evidence?: string
+          p_for_person_id?: string
+          p_id: string
+          p_kind: string
+          p_valid_from: string
+          p_valid_to?: string
+        }
+        Returns: Json
+      }
+      submit_series: { Args: { p_community_id: string; p_id: string; p_series_id: string }; Returns: Json }
+      training_detail: { Args: { p_community_id: string; p_training_id: string }; Returns: Json }
       unlink_helper: { Args: { p_community_id: string; p_id: string; p_link_id: string }; Returns: Json }
       upload_attachment: {
         Args: {
@@ -4333,6 +5122,10 @@ export type Database = {
       }
       verify_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string }; Returns: Json }
       withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }
+      withdraw_corps_application: {
+        Args: { p_application_id: string; p_community_id: string; p_id: string }
+        Returns: Json
+      }
       withdraw_join: { Args: { p_community_id: string; p_id: string; p_request_id: string }; Returns: Json }
       withdraw_party_remark: { Args: { p_community_id: string; p_id: string; p_remark_id: string }; Returns: Json }
     }

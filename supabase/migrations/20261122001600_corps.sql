@@ -363,6 +363,7 @@ create table public.training_enrolments (
   enrolled_by uuid not null,
   decided_at timestamptz,
   decided_by uuid,
+  award_id uuid,
   primary key (community_id, id),
   foreign key (community_id, training_id) references public.trainings (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
@@ -374,7 +375,7 @@ create table public.training_enrolments (
 create index training_enrolments_by_person on public.training_enrolments (community_id, person_id);
 create index training_enrolments_by_enroller on public.training_enrolments (community_id, enrolled_by);
 create index training_enrolments_by_decider on public.training_enrolments (community_id, decided_by);
-comment on table public.training_enrolments is 'Who takes part: enrolled → passed | failed, or withdrawn.';
+comment on table public.training_enrolments is 'Who takes part: enrolled → passed | failed, or withdrawn. award_id is the source of the points of this pass; a later pass has another.';
 
 create table public.training_attendances (
   community_id uuid not null,
@@ -605,7 +606,8 @@ declare
   v_last timestamptz;
   v_status text;
   v_points int;
-  e record;
+  e public.training_enrolments;
+  v_now public.training_enrolments;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_training := private.require_training_leader(v_ctx, p_training_id);
@@ -624,12 +626,13 @@ begin
     if v_status = 'passed' and not exists (select 1 from public.training_attendances a where a.community_id = p_community_id and a.enrolment_id = e.id and a.was_present) then
       perform private.fail(422, 'training_not_attended', jsonb_build_object('name', (select p.display_name from public.persons p where p.community_id = p_community_id and p.id = e.person_id)));
     end if;
-    update public.training_enrolments set status = v_status, decided_at = private.now(), decided_by = v_ctx.person_id where community_id = p_community_id and id = e.id;
+    update public.training_enrolments set status = v_status, decided_at = private.now(), decided_by = v_ctx.person_id, award_id = private.new_id()
+      where community_id = p_community_id and id = e.id returning * into v_now;
     v_points := null;
     if v_status = 'passed' then
-      v_points := private.award_points(p_community_id, e.person_id, 'V10', 'training', e.id, private.day_of(v_last), jsonb_build_object('training_id', p_training_id), v_ctx.person_id);
+      v_points := private.award_points(p_community_id, e.person_id, 'V10', 'training', v_now.award_id, private.day_of(v_last), jsonb_build_object('training_id', p_training_id), v_ctx.person_id);
     elsif e.status = 'passed' then
-      perform private.reverse_award(p_community_id, 'training', e.id, private.new_id(), v_ctx.person_id);
+      perform private.reverse_award(p_community_id, 'training', e.award_id, private.new_id(), v_ctx.person_id);
     end if;
     perform private.notify(p_community_id, e.person_id, 'training_' || v_status, jsonb_build_object('title', v_training.title, 'points', coalesce(v_points, 0)), '/trainings/' || p_training_id);
   end loop;
@@ -637,7 +640,7 @@ begin
     'passed', (select count(*) from public.training_enrolments n where n.community_id = p_community_id and n.training_id = p_training_id and n.status = 'passed')));
 end $$;
 comment on function public.record_training_results(uuid, uuid, uuid, uuid[], uuid[]) is
-  'Who passed and who did not (enrolment ids), after the last session began; passing asks for one session attended and earns V10; taken back, the points go, too. Its leaders, the office; nobody oneself. Errors: training_unknown, not_allowed, training_cancelled, session_not_started {starts_at}, training_not_attended {name}, own_attendance, enrolment_unknown, points_already_spent {points}, field_invalid.';
+  'Who passed and who did not (enrolment ids), after the last session began; passing asks for one session attended and earns V10; taken back, the points go, too. Its leaders, the office; nobody oneself. Errors: training_unknown, not_allowed, training_cancelled, session_not_started {starts_at}, training_not_attended {name}, own_attendance, enrolment_unknown, field_invalid.';
 
 create function public.list_trainings(p_community_id uuid, p_corps_id uuid default null, p_for_person_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$

@@ -61,7 +61,7 @@ create table public.series_people (
   id uuid not null,
   series_id uuid not null,
   person_id uuid not null,
-  role_name text not null default 'helper',
+  role text not null default 'helper',
   added_by uuid not null,
   added_at timestamptz not null,
   left_at timestamptz,
@@ -196,12 +196,12 @@ returns void language plpgsql volatile security definer set search_path = '' as 
 declare
   p record;
 begin
-  for p in select sp.person_id, sp.role_name, a, s from public.series_occurrences o
+  for p in select sp.person_id, sp.role, a, s from public.series_occurrences o
       join public.series_people sp on sp.community_id = o.community_id and sp.series_id = o.series_id and sp.left_at is null
       join public.activities a on a.community_id = o.community_id and a.id = o.activity_id
       join public.shifts s on s.community_id = o.community_id and s.id = o.shift_id
       where o.community_id = p_ctx.community_id and o.activity_id = p_activity_id and o.state = 'live' order by sp.person_id loop
-    perform private.sign_up_fixed(p_ctx, p.person_id, p.role_name, p.a, p.s);
+    perform private.sign_up_fixed(p_ctx, p.person_id, p.role, p.a, p.s);
   end loop;
 end $$;
 comment on function private.sign_up_fixed_people(private.command_context, uuid) is 'Signs the fixed people of its series up for an activity that is just published.';
@@ -519,17 +519,17 @@ begin
       and m.corps_id = v_series.corps_id and m.person_id = (x ->> 'person_id')::uuid and m.left_on is null)) then
     perform private.fail(404, 'corps_member_unknown');
   end if;
-  if exists (select 1 from jsonb_array_elements(p_people) x group by coalesce(x ->> 'role', 'helper')
-      having count(*) > coalesce((select max((r ->> 'capacity')::int) from jsonb_array_elements(v_series.roles) r where r ->> 'name' = coalesce(x ->> 'role', 'helper')), 0)) then
+  if exists (select 1 from (select coalesce(x ->> 'role', 'helper') as role, count(*) as n from jsonb_array_elements(p_people) x group by 1) p
+      where p.n > coalesce((select max((r ->> 'capacity')::int) from jsonb_array_elements(v_series.roles) r where r ->> 'name' = p.role), 0)) then
     perform private.fail(422, 'series_too_many_people');
   end if;
   perform private.lock_shifts_of(p_community_id, array(select s.activity_id from public.series_occurrences s where s.community_id = p_community_id and s.series_id = p_series_id and s.state = 'live'));
   update public.series_people p set left_at = private.now() where p.community_id = p_community_id and p.series_id = p_series_id and p.left_at is null
     and not exists (select 1 from jsonb_array_elements(p_people) x where (x ->> 'person_id')::uuid = p.person_id);
   for v_new in select distinct (x ->> 'person_id')::uuid as person_id, coalesce(x ->> 'role', 'helper') as role from jsonb_array_elements(p_people) x order by 1 loop
-    update public.series_people set role_name = v_new.role where community_id = p_community_id and series_id = p_series_id and person_id = v_new.person_id and left_at is null;
+    update public.series_people set role = v_new.role where community_id = p_community_id and series_id = p_series_id and person_id = v_new.person_id and left_at is null;
     continue when found;
-    insert into public.series_people (community_id, id, series_id, person_id, role_name, added_by, added_at)
+    insert into public.series_people (community_id, id, series_id, person_id, role, added_by, added_at)
       values (p_community_id, private.new_id(), p_series_id, v_new.person_id, v_new.role, v_ctx.person_id, private.now());
     v_times := 0;
     for o in select a, s from public.series_occurrences so join public.activities a on a.community_id = so.community_id and a.id = so.activity_id and a.status = 'published'
@@ -614,7 +614,7 @@ begin
     'corps_color', (select k.color from public.corps k where k.community_id = p_community_id and k.id = v_series.corps_id),
     'place_name', (select pl.name from public.places pl where pl.community_id = p_community_id and pl.id = (v_series.template ->> 'place_id')::uuid),
     'server_time', private.now(),
-    'people', coalesce((select jsonb_agg(jsonb_build_object('person_id', p.person_id, 'name', pp.real_name, 'role', p.role_name, 'since', p.added_at) order by pp.name_key, p.person_id)
+    'people', coalesce((select jsonb_agg(jsonb_build_object('person_id', p.person_id, 'name', pp.real_name, 'role', p.role, 'since', p.added_at) order by pp.name_key, p.person_id)
       from public.series_people p join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.person_id
       where p.community_id = p_community_id and p.series_id = p_series_id and p.left_at is null), '[]'),
     'occurrences', coalesce((select jsonb_agg(jsonb_build_object('original_on', o.original_on, 'state', o.state, 'own', o.own, 'activity_id', o.activity_id, 'shift_id', o.shift_id,
@@ -817,10 +817,10 @@ begin
   perform private.require_office(v_ctx);
   if p_year is null or p_month is null or p_month not between 1 and 12 or p_year not between 2000 and 2200 then perform private.fail(400, 'field_invalid', '{"field":"month"}'); end if;
   perform pg_advisory_xact_lock(hashtextextended(p_community_id::text, 5));
-  for d in select r.*, day from public.calendar_rules r cross join lateral private.rule_days(r, p_year, p_month) day
+  for d in select r.*, rd.day from public.calendar_rules r cross join lateral private.rule_days(r, p_year, p_month) rd (day)
       join public.corps k on k.community_id = r.community_id and k.id = r.corps_id and k.closed_on is null
       where r.community_id = p_community_id and r.is_on
-        and not exists (select 1 from public.calendar_drafts x where x.community_id = r.community_id and x.rule_id = r.id and x.day = day) order by day, r.id loop
+        and not exists (select 1 from public.calendar_drafts x where x.community_id = r.community_id and x.rule_id = r.id and x.day = rd.day) order by rd.day, r.id loop
     v_starts := (d.day + d.start_time) at time zone 'Asia/Shanghai';
     continue when v_starts <= private.now() or v_starts > private.now() + interval '400 days';
     v_activity := private.new_id();
@@ -851,11 +851,11 @@ begin
   if p_year is null or p_month is null or p_month not between 1 and 12 or p_year not between 2000 and 2200 then perform private.fail(400, 'field_invalid', '{"field":"month"}'); end if;
   return jsonb_build_object('server_time', private.now(),
     'service_day', private.cadence(p_community_id, 'service_day_of_month'), 'service_month', private.cadence(p_community_id, 'service_month'),
-    'missing', (select count(*) from public.calendar_rules r cross join lateral private.rule_days(r, p_year, p_month) day
+    'missing', (select count(*) from public.calendar_rules r cross join lateral private.rule_days(r, p_year, p_month) rd (day)
       join public.corps k on k.community_id = r.community_id and k.id = r.corps_id and k.closed_on is null
-      where r.community_id = p_community_id and r.is_on and (day + r.start_time) at time zone 'Asia/Shanghai' > private.now()
-        and (day + r.start_time) at time zone 'Asia/Shanghai' <= private.now() + interval '400 days'
-        and not exists (select 1 from public.calendar_drafts x where x.community_id = r.community_id and x.rule_id = r.id and x.day = day)),
+      where r.community_id = p_community_id and r.is_on and (rd.day + r.start_time) at time zone 'Asia/Shanghai' > private.now()
+        and (rd.day + r.start_time) at time zone 'Asia/Shanghai' <= private.now() + interval '400 days'
+        and not exists (select 1 from public.calendar_drafts x where x.community_id = r.community_id and x.rule_id = r.id and x.day = rd.day)),
     'rules', coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'corps_id', k.id, 'corps_color', k.color, 'corps_name', k.name, 'kind', r.kind, 'days', r.days,
         'template', r.template, 'roles', r.roles, 'start', to_char(r.start_time, 'HH24:MI'), 'minutes', r.minutes, 'is_on', r.is_on) order by r.kind, dd.sort, r.start_time, r.id)
       from public.calendar_rules r join public.corps k on k.community_id = r.community_id and k.id = r.corps_id and k.closed_on is null

@@ -1,4 +1,4 @@
-select plan(17);
+select plan(19);
 
 create function pg_temp.run(p_who text, p_call text, variadic p_args text[] default '{}') returns text language sql as $$
   select tests.run(p_who, format('select ' || p_call, variadic p_args))
@@ -25,5 +25,7 @@ select is(tests.balance('volunteer'), 25, 'V10: five more than the twenty of the
 select is(tests.minutes('volunteer'), 120, 'and not a minute of service');
 select is(pg_temp.run('leader', 'record_training_results(tests.a(), tests.new(), %L, %L, array[%L]::uuid[])', tests.id('course')::text, '{}', pg_temp.enrolment('volunteer')::text), 'ok', 'a slip is taken back');
 select is(tests.balance('volunteer'), 20, 'and the points with it');
+select is(pg_temp.run('leader', 'record_training_results(tests.a(), tests.new(), %L, array[%L]::uuid[])', tests.id('course')::text, pg_temp.enrolment('volunteer')::text), 'ok', 'passed after all');
+select is(tests.balance('volunteer'), 25, 'they come again');
 
 select * from finish();

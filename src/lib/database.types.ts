@@ -1407,6 +1407,53 @@ export type Database = {
           },
         ]
       }
+      emergency_declarations: {
+        Row: {
+          activity_id: string
+          community_id: string
+          declared_at: string
+          declared_by: string
+          id: string
+        }
+        ComputedFields: never
+        Insert: {
+          activity_id: string
+          community_id: string
+          declared_at: string
+          declared_by: string
+          id: string
+        }
+        Update: {
+          activity_id?: string
+          community_id?: string
+          declared_at?: string
+          declared_by?: string
+          id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'emergency_declarations_community_id_activity_id_fkey'
+            columns: ['community_id', 'activity_id']
+            isOneToOne: true
+            referencedRelation: 'activities'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'emergency_declarations_community_id_declared_by_fkey'
+            columns: ['community_id', 'declared_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'emergency_declarations_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       entrances: {
         Row: {
           building_id: string
@@ -3253,20 +3300,29 @@ export type Database = {
         Row: {
           balance: number
           community_id: string
+          debt: number
           earned: number
+          frozen_until: string | null
+          held: number
           id: string
         }
         ComputedFields: never
         Insert: {
           balance?: number
           community_id: string
+          debt?: number
           earned?: number
+          frozen_until?: string | null
+          held?: number
           id: string
         }
         Update: {
           balance?: number
           community_id?: string
+          debt?: number
           earned?: number
+          frozen_until?: string | null
+          held?: number
           id?: string
         }
         Relationships: [
@@ -3288,7 +3344,9 @@ export type Database = {
       }
       point_entries: {
         Row: {
+          amount: number
           community_id: string
+          debt_change: number
           id: string
           inputs: NonNullable<Json>
           occurred_on: string
@@ -3304,7 +3362,9 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          amount?: never
           community_id: string
+          debt_change?: number
           id: string
           inputs: NonNullable<Json>
           occurred_on: string
@@ -3319,7 +3379,9 @@ export type Database = {
           source_kind: string
         }
         Update: {
+          amount?: never
           community_id?: string
+          debt_change?: number
           id?: string
           inputs?: NonNullable<Json>
           occurred_on?: string
@@ -3374,7 +3436,9 @@ export type Database = {
       point_lots: {
         Row: {
           community_id: string
+          expired: number
           expires_at: string
+          held: number
           id: string
           person_id: string
           points: number
@@ -3383,7 +3447,9 @@ export type Database = {
         ComputedFields: never
         Insert: {
           community_id: string
+          expired?: number
           expires_at: string
+          held?: number
           id: string
           person_id: string
           points: number
@@ -3391,7 +3457,9 @@ export type Database = {
         }
         Update: {
           community_id?: string
+          expired?: number
           expires_at?: string
+          held?: number
           id?: string
           person_id?: string
           points?: number
@@ -3416,30 +3484,45 @@ export type Database = {
       }
       point_rules: {
         Row: {
+          cap_period: string | null
+          cap_points: number | null
+          cap_times: number | null
           code: string
           community_id: string
           data: NonNullable<Json>
+          kind: string
           max_minutes_per_day: number | null
-          max_points_per_month: number | null
+          multiplier: number | null
+          points: number | null
           points_per_half_hour: number | null
           ruleset_id: string
         }
         ComputedFields: never
         Insert: {
+          cap_period?: string | null
+          cap_points?: number | null
+          cap_times?: number | null
           code: string
           community_id: string
           data?: NonNullable<Json>
+          kind: string
           max_minutes_per_day?: number | null
-          max_points_per_month?: number | null
+          multiplier?: number | null
+          points?: number | null
           points_per_half_hour?: number | null
           ruleset_id: string
         }
         Update: {
+          cap_period?: string | null
+          cap_points?: number | null
+          cap_times?: number | null
           code?: string
           community_id?: string
           data?: NonNullable<Json>
+          kind?: string
           max_minutes_per_day?: number | null
-          max_points_per_month?: number | null
+          multiplier?: number | null
+          points?: number | null
           points_per_half_hour?: number | null
           ruleset_id?: string
         }

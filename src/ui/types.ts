@@ -63,3 +63,11 @@ export type UiDrawingName =
   | 'error'
   | 'done'
   | 'home'
+
+/** One line, or the bars of one colour, of a UiChart: a value for each label. */
+export interface UiChartSeries {
+  name: string
+  values: readonly number[]
+  /** The name of a colour token; else one of the chart's own. */
+  color?: `--${string}`
+}

@@ -575,11 +575,15 @@ begin
     update public.shift_roles set taken = taken - 1 where community_id = p_community_id and id = v_signup.shift_role_id;
   end if;
   perform private.settle_waitlist(p_community_id, v_signup.shift_role_id);
+  -- Somebody taken off the list by the leader did nothing that takes points.
+  if v_status = 'late_cancelled' and private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then
+    perform private.award_points(p_community_id, v_signup.person_id, 'D02', 'late_cancel', p_signup_id, private.today(), '{}', v_ctx.person_id);
+  end if;
   return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', v_status),
     jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
 end $$;
 comment on function public.cancel_signup(uuid, uuid, uuid, text) is
-  'Gives a place back; less than 12 hours before the start it counts as late. The place is offered to the first waiting. Errors: signup_unknown, signup_not_cancellable {status}, shift_started, already_checked_in.';
+  'Gives a place back; less than 12 hours before the start it counts as late and takes what D02 says. The place is offered to the first waiting. Errors: signup_unknown, signup_not_cancellable {status}, shift_started, already_checked_in.';
 
 create function public.accept_offer(p_community_id uuid, p_id uuid, p_signup_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

@@ -214,9 +214,9 @@ begin
       and r.service_date >= date_trunc('year', private.today())::date),
     'times_year', (select count(*) filter (where r.reverses_id is null) - count(*) filter (where r.reverses_id is not null) from public.service_records r
       where r.community_id = p_community_id and r.person_id = v_person and r.service_date >= date_trunc('year', private.today())::date),
-    'balance', (select coalesce(max(a.balance), 0) from public.point_accounts a where a.community_id = p_community_id and a.id = v_person),
-    'points_month', (select coalesce(sum(e.points), 0) from public.point_entries e where e.community_id = p_community_id and e.person_id = v_person
-      and e.occurred_on >= date_trunc('month', private.today())::date),
+    'balance', private.points_available(p_community_id, v_person),
+    'points_month', (select coalesce(sum(e.amount), 0) from public.point_entries e where e.community_id = p_community_id and e.person_id = v_person
+      and e.source_kind not in ('reward_order', 'expiry', 'debt') and e.occurred_on >= date_trunc('month', private.today())::date),
     'months', (select coalesce(jsonb_agg(jsonb_build_object('month', m.month, 'minutes', m.minutes) order by m.month), '[]') from (
       select to_char(r.service_date, 'YYYY-MM') as month, sum(r.minutes) as minutes from public.service_records r
       where r.community_id = p_community_id and r.person_id = v_person and r.service_date >= (date_trunc('month', private.today()) - interval '11 months')::date
@@ -224,7 +224,7 @@ begin
     'records', (select coalesce(jsonb_agg(to_jsonb(x) order by x.starts_at desc), '[]') from (
       select r.id, r.service_date, r.starts_at, r.ends_at, r.minutes, r.provenance, r.reverses_id, a.title, a.category, k.color as corps_color, k.name as corps_name,
         pl.name as place_name, c.display_name as confirmed_by_name, r.confirmed_at,
-        e.id as entry_id, e.points, e.rule_code, e.ruleset_code, e.inputs
+        e.id as entry_id, e.amount as points, e.rule_code, e.ruleset_code, e.inputs
       from public.service_records r
       join public.activities a on a.community_id = r.community_id and a.id = r.activity_id
       join public.corps k on k.community_id = a.community_id and k.id = a.corps_id
@@ -234,7 +234,7 @@ begin
       where r.community_id = p_community_id and r.person_id = v_person
       order by r.starts_at desc limit 300) x),
     'lots', (select coalesce(jsonb_agg(jsonb_build_object('expires_at', l.expires_at, 'remaining', l.remaining) order by l.expires_at), '[]') from (
-      select expires_at, sum(remaining) as remaining from public.point_lots where community_id = p_community_id and person_id = v_person and remaining > 0 group by 1) l));
+      select expires_at, sum(remaining - held) as remaining from public.point_lots where community_id = p_community_id and person_id = v_person and remaining > held and expires_at > private.now() group by 1) l));
 end $$;
 comment on function public.my_service(uuid, uuid) is
   'Hours and points of the caller (or a helped person), each record with its points, rule and inputs: 「为什么是这些分」. Errors: not_signed_in, not_a_member, not_allowed.';
@@ -275,7 +275,7 @@ begin
       select g.id as signup_id, g.queue_no, case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end as status,
         g.person_id, g.person_id = v_me as is_me, pp.real_name as name, private.mask_phone(pp.phone) as phone_masked, r.name as role, g.signed_up_by <> g.person_id as by_helper,
         p.has_phone, v.volunteer_no, t.status as attendance_status, t.checked_in_at, t.checked_in_via, t.checked_out_at, t.checked_out_via, t.minutes,
-        rec.minutes as credited_minutes, e.points as credited_points
+        rec.minutes as credited_minutes, e.amount as credited_points
       from public.signups g
       join public.persons p on p.community_id = g.community_id and p.id = g.person_id
       join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.id

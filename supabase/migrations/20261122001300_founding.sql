@@ -48,9 +48,7 @@ begin
     'is_trial_storage', version() ~* 'emscripten|emcc|wasm',
     'audit_rows', (select count(*) from public.audit_logs l where l.community_id = p_community_id),
     'audit_broken_at', private.first_broken_audit_link(p_community_id),
-    'balances_off', (select count(*) from public.point_accounts a where a.community_id = p_community_id and (
-      a.balance <> (select coalesce(sum(e.points), 0) from public.point_entries e where e.community_id = a.community_id and e.person_id = a.id)
-      or a.balance <> (select coalesce(sum(l.remaining), 0) from public.point_lots l where l.community_id = a.community_id and l.person_id = a.id))),
+    'balances_off', (select count(*) from private.accounts_off(p_community_id)),
     'server_time', private.now());
 end $$;
 comment on function public.community_health(uuid) is

@@ -122,6 +122,7 @@ begin
     update public.strikes k set status = 'cancelled'
       where k.community_id = p_community_id and k.signup_id = p_signup_id and k.status in ('active', 'appealed');
     if not found then perform private.fail(409, 'signup_not_excusable', jsonb_build_object('status', v_signup.status)); end if;
+    perform private.reverse_award(p_community_id, 'no_show', p_signup_id, p_id, v_ctx.person_id);
   end if;
   perform private.excuse_signup(v_ctx, v_signup, v_reason);
   if v_signup.person_id <> v_ctx.person_id then
@@ -158,13 +159,14 @@ begin
   update public.signups set status = 'no_show', ended_at = private.now(), ended_by = v_ctx.person_id where community_id = p_community_id and id = p_signup_id;
   insert into public.strikes (community_id, id, person_id, signup_id, at, marked_by)
     values (p_community_id, p_id, v_signup.person_id, p_signup_id, private.now(), v_ctx.person_id);
+  perform private.award_points(p_community_id, v_signup.person_id, 'D01', 'no_show', p_signup_id, private.day_of(v_shift.starts_at), '{}', v_ctx.person_id);
   perform private.notify(p_community_id, v_signup.person_id, 'no_show_marked',
     jsonb_build_object('title', v_title, 'starts_at', v_shift.starts_at, 'appeal_ends_at', private.now() + interval '7 days'), '/shifts/mine');
   return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'no_show', 'strike_id', p_id),
     jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
 end $$;
 comment on function public.mark_no_show(uuid, uuid, uuid) is
-  'Somebody did not come and said nothing; writes a strike (p_id) and tells the person the way back. Leaders of the corps, office; after the end, never of oneself. {signup_id, status, strike_id}. Errors: signup_unknown, own_attendance, shift_not_ended {ends_at}, already_checked_in, signup_not_markable {status}.';
+  'Somebody did not come and said nothing; writes a strike (p_id), takes what D01 says and tells the person the way back. Leaders of the corps, office; after the end, never of oneself. {signup_id, status, strike_id}. Errors: signup_unknown, own_attendance, shift_not_ended {ends_at}, already_checked_in, signup_not_markable {status}.';
 
 create function public.appeal_strike(p_community_id uuid, p_id uuid, p_strike_id uuid, p_text text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -213,7 +215,10 @@ begin
     where s.community_id = p_community_id and s.id = v_signup.shift_id;
   update public.strikes set status = case when p_uphold then 'upheld' else 'cancelled' end, answered_at = private.now(), answered_by = v_ctx.person_id, answer = v_answer
     where community_id = p_community_id and id = p_strike_id;
-  if not p_uphold then perform private.excuse_signup(v_ctx, v_signup, null); end if;
+  if not p_uphold then
+    perform private.reverse_award(p_community_id, 'no_show', v_signup.id, p_id, v_ctx.person_id);
+    perform private.excuse_signup(v_ctx, v_signup, null);
+  end if;
   perform private.notify(p_community_id, v_strike.person_id, case when p_uphold then 'strike_upheld' else 'strike_cancelled' end,
     jsonb_build_object('title', v_title, 'answer', v_answer), '/shifts/mine');
   return private.end_command(v_ctx, 'strikes', p_strike_id,
@@ -223,30 +228,6 @@ comment on function public.answer_appeal(uuid, uuid, uuid, boolean, text) is
   'The office answers an appeal: the strike stays (p_uphold) or falls, and then the sign-up counts as excused. Never by the one concerned or the one who marked it. Errors: not_allowed, strike_unknown, strike_not_appealed {status}, own_request, marked_it_oneself, field_required.';
 
 -- ---------------------------------------------------------------- a mistake taken back
-
-create function private.reverse_points(p_community_id uuid, p_record_id uuid, p_reversal_id uuid, p_by uuid)
-returns int language plpgsql volatile security definer set search_path = '' as $$
-declare
-  v_entry public.point_entries;
-begin
-  select * into v_entry from public.point_entries e where e.community_id = p_community_id and e.source_kind = 'service_record'
-    and e.source_id = p_record_id and e.reverses_id is null;
-  if not found then return null; end if;
-  perform 1 from public.point_accounts a where a.community_id = p_community_id and a.id = v_entry.person_id for update;
-  if v_entry.points > 0 then
-    update public.point_lots l set remaining = l.remaining - v_entry.points
-      where l.community_id = p_community_id and l.id = v_entry.id and l.remaining >= v_entry.points;
-    if not found then perform private.fail(409, 'points_already_spent', jsonb_build_object('points', v_entry.points)); end if;
-    update public.point_accounts set balance = balance - v_entry.points, earned = earned - v_entry.points
-      where community_id = p_community_id and id = v_entry.person_id;
-  end if;
-  insert into public.point_entries (community_id, id, person_id, ruleset_code, rule_code, source_kind, source_id, points, occurred_on, inputs, posted_at, posted_by, reverses_id)
-    values (p_community_id, private.new_id(), v_entry.person_id, v_entry.ruleset_code, v_entry.rule_code, 'service_record', p_reversal_id, -v_entry.points,
-      v_entry.occurred_on, jsonb_build_object('reversal', true), private.now(), p_by, v_entry.id);
-  return -v_entry.points;
-end $$;
-comment on function private.reverse_points(uuid, uuid, uuid, uuid) is
-  'Takes back what a record earned: a negative entry of the same day, out of the very lot it made, so that nothing else is touched. Returns the points, or null when it earned none. Errors: points_already_spent {points}.';
 
 create function public.reverse_service_record(p_community_id uuid, p_id uuid, p_record_id uuid, p_reason text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -275,7 +256,8 @@ begin
       confirmed_by, confirmed_at, reverses_id)
     values (p_community_id, p_id, v_record.person_id, v_record.activity_id, v_record.shift_id, v_record.signup_id, v_record.service_date, v_record.starts_at,
       v_record.ends_at, -v_record.minutes, v_record.provenance, v_ctx.person_id, private.now(), p_record_id);
-  v_points := private.reverse_points(p_community_id, p_record_id, p_id, v_ctx.person_id);
+  v_points := private.reverse_award(p_community_id, 'service_record', p_record_id, p_id, v_ctx.person_id);
+  v_points := v_points + private.settle_service_bonuses(p_community_id, v_record.person_id, v_record.service_date, p_id, v_ctx.person_id, false);
   update public.attendances set status = 'reversed' where community_id = p_community_id and id = v_record.signup_id and status = 'credited';
   update public.signups set reason = v_reason where community_id = p_community_id and id = v_record.signup_id
     and exists (select 1 from public.persons p where p.community_id = p_community_id and p.id = v_record.person_id and p.status <> 'erased');
@@ -285,10 +267,10 @@ begin
     jsonb_build_object('record_id', p_id, 'reverses_id', p_record_id, 'minutes', -v_record.minutes, 'points', v_points), '{}', v_record.person_id);
 end $$;
 comment on function public.reverse_service_record(uuid, uuid, uuid, text) is
-  'Takes a service record back by a second one (p_id) with negative minutes, its points with it; both stay readable and every sum is right. Leaders of the corps, office, never one''s own. {record_id, reverses_id, minutes, points}. Errors: record_unknown, own_attendance, record_already_reversed, points_already_spent {points}, field_required.';
+  'Takes a service record back by a second one (p_id) with negative minutes, its points and the bonuses it completed with it (points already spent become a debt); both stay readable and every sum is right. Leaders of the corps, office, never one''s own. {record_id, reverses_id, minutes, points}. Errors: record_unknown, own_attendance, record_already_reversed, field_required.';
 
 revoke all on function private.tg_persons__erase_strike_texts(), private.strikes_pause_until(uuid, uuid),
-  private.excuse_signup(private.command_context, public.signups, text), private.reverse_points(uuid, uuid, uuid, uuid) from public, anon, authenticated;
+  private.excuse_signup(private.command_context, public.signups, text) from public, anon, authenticated;
 revoke all on function public.excuse_absence(uuid, uuid, uuid, text), public.mark_no_show(uuid, uuid, uuid), public.appeal_strike(uuid, uuid, uuid, text),
   public.answer_appeal(uuid, uuid, uuid, boolean, text), public.reverse_service_record(uuid, uuid, uuid, text) from public, anon, authenticated;
 grant execute on function public.excuse_absence(uuid, uuid, uuid, text), public.mark_no_show(uuid, uuid, uuid), public.appeal_strike(uuid, uuid, uuid, text),

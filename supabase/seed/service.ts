@@ -1,5 +1,5 @@
 import { COLORS, type Color } from './figures.ts'
-import { at, Rng } from './random.ts'
+import { at, Rng, sum } from './random.ts'
 import { CANCEL_REASONS, EXCUSE_REASONS, type Task, TASKS } from './texts.ts'
 import { addDays, DAY, dayOf, HOUR, iso, MINUTE, moment, REFERENCE_MS, weekdayOf } from './time.ts'
 import { type Claim, type Community, type Corps, emit, keyed, type Person, userOf } from './world.ts'
@@ -366,22 +366,34 @@ function attend(c: Community, shift: Shift, shiftId: string, signupId: string, c
   c.expected.records += 1
 }
 
-/** What VOL-2026.1 V01 gives for the year, reckoned here a second time, apart from the database. */
+/** What VOL-2026.1 gives and takes for the year's shifts (V01, V04, V05, V13, D01, D02), reckoned here a second time, apart from the database. */
 export function expectedPoints(shifts: Shift[]): Map<string, number> {
   const points = new Map<string, number>()
-  const months = new Map<string, number>()
-  const days = new Map<string, number>()
+  const give = (person: Person, amount: number) => points.set(person.id, (points.get(person.id) ?? 0) + amount)
+  const served = new Map<Person, { day: string; minutes: number }[]>()
   for (const shift of shifts) {
-    const day = dayOf(shift.start)
-    for (const { person, minutes } of shift.claims) {
-      if (minutes === undefined) continue
-      const dayKey = `${person.id}/${day}`
-      const monthKey = `${person.id}/${day.slice(0, 7)}`
-      const countable = Math.min(minutes, Math.max(480 - (days.get(dayKey) ?? 0), 0))
-      days.set(dayKey, (days.get(dayKey) ?? 0) + minutes)
-      const got = Math.min(Math.floor(countable / 30) * 5, Math.max(400 - (months.get(monthKey) ?? 0), 0))
-      months.set(monthKey, (months.get(monthKey) ?? 0) + got)
-      points.set(person.id, (points.get(person.id) ?? 0) + got)
+    for (const { person, outcome, minutes } of shift.claims) {
+      if (outcome === 'no_show') give(person, -10)
+      if (outcome === 'late_cancelled') give(person, -3)
+      if (minutes !== undefined)
+        served.set(person, [...(served.get(person) ?? []), { day: dayOf(shift.start), minutes }])
+    }
+  }
+  for (const [person, records] of served) {
+    const months = new Map<string, number>()
+    const days = new Map<string, number>()
+    for (const { day, minutes } of records) {
+      const month = day.slice(0, 7)
+      const countable = Math.min(minutes, Math.max(480 - (days.get(day) ?? 0), 0))
+      days.set(day, (days.get(day) ?? 0) + minutes)
+      months.set(month, Math.min((months.get(month) ?? 0) + Math.floor(countable / 30) * 5, 400))
+    }
+    for (const amount of months.values()) give(person, amount)
+    give(person, 5 * [...days.keys()].filter((day) => day.endsWith('-28')).length)
+    for (const year of new Set([...months.keys()].map((month) => month.slice(0, 4)))) {
+      const march = records.filter(({ day }) => day.startsWith(`${year}-03`))
+      if (march.length >= 3 || sum(march.map(({ minutes }) => minutes)) >= 360) give(person, 20)
+      if ([...months.keys()].filter((month) => month.startsWith(year)).length === 12) give(person, 50)
     }
   }
   return points

@@ -127,16 +127,14 @@ function claimsOf({ figures: f, expected, corps }: Community): Claim[] {
       wanted: expected.minutes,
     },
     {
-      what: 'points posted',
-      sql: 'select coalesce(sum(t.points), 0) from public.point_entries t where t.community_id = $1',
+      what: 'points given and taken',
+      sql: "select coalesce(sum(t.amount), 0) from public.point_entries t where t.community_id = $1 and t.rule_code ~ '^[VD]'",
       wanted: expected.points,
     },
     {
-      what: 'accounts whose balance is not their entries and their lots',
+      what: 'accounts that are not their entries, lots and holds',
       wanted: 0,
-      sql: `select count(*) from public.point_accounts a where a.community_id = $1 and (
-        a.balance <> (select coalesce(sum(e.points), 0) from public.point_entries e where e.community_id = a.community_id and e.person_id = a.id)
-        or a.balance <> (select coalesce(sum(l.remaining), 0) from public.point_lots l where l.community_id = a.community_id and l.person_id = a.id))`,
+      sql: 'select count(*) from private.accounts_off($1)',
     },
     {
       what: 'places taken that are not live sign-ups',

@@ -288,6 +288,8 @@ begin
       tests.make_shift(x || 'draft shift', '2026-11-21 09:00', 120, 2, x || 'draft', c.id),
       tests.make_shift(x || 'repair shift', '2026-11-20 10:00', 120, 5, x || 'repair', c.id);
     perform tests.make_served(c.id, x || 'volunteer', x || 'past', x || 'cleanup', x || 'leader');
+    insert into public.emergency_declarations (community_id, id, activity_id, declared_by, declared_at)
+      values (c.id, tests.id(x || 'emergency'), tests.id(x || 'repair'), tests.id(x || 'secretary'), '2026-11-18');
     insert into public.roster_imports (community_id, id, kind, file_name, file_hash, total_rows, creates_grids, has_paper_consent, started_by, started_at)
       values (c.id, tests.id(x || 'import'), 'residents', '名册.csv', repeat('a', 64), 10, false, true, tests.id(x || 'worker'), private.now());
     insert into public.roster_import_rows (community_id, import_id, row_no, outcome, reasons, raw)

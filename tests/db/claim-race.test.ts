@@ -199,7 +199,7 @@ describe('two different commands at once', () => {
     expect(await one(`select count(*)::int as v from service_records where shift_id = ${id('now')}`)).toBe(6)
     expect(
       await one(
-        `select sum(points)::int as v from point_entries e join service_records r on r.id = e.source_id where r.shift_id = ${id('now')}`,
+        `select sum(points)::int as v from point_entries e join service_records r on r.id = e.source_id where e.rule_code = 'V01' and r.shift_id = ${id('now')}`,
       ),
     ).toBe(60)
   })

@@ -72,7 +72,7 @@ test('a volunteer claims a shift, is scanned in and out, is confirmed and sees h
   const entries = await stored<{ points: number; rule_code: string; ruleset_code: string }>(
     site,
     'volunteer',
-    `point_entries?source_id=eq.${records[0]!.id}&select=points,rule_code,ruleset_code`,
+    `point_entries?source_id=eq.${records[0]!.id}&rule_code=eq.V01&select=points,rule_code,ruleset_code`,
   )
   expect(entries).toEqual([
     { points: Math.floor(records[0]!.minutes / 30) * 5, rule_code: 'V01', ruleset_code: 'VOL-2026.1' },

@@ -29,6 +29,7 @@ export const NOTIFICATION_KINDS = [
   'score_objection_made',
   'score_objection_unheld',
   'score_objection_answered',
+  'points_bonus',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

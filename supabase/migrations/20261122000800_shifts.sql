@@ -451,6 +451,7 @@ begin
   if v_row.volunteer_status is null or v_row.volunteer_status = 'left' then return 'not_a_volunteer'; end if;
   if v_row.volunteer_status = 'paused' then return 'volunteer_paused'; end if;
   if private.strikes_pause_until(p_community_id, p_person_id) > private.now() then return 'paused_by_strikes'; end if;
+  if private.frozen_until(p_community_id, p_person_id) > private.now() then return 'frozen_by_false_record'; end if;
   if v_row.birth_year is null then return 'birth_missing'; end if;
   v_age := private.age_on(v_row.birth_year, v_row.birth_month, private.day_of(p_starts_at));
   if v_age < p_activity.min_age then return 'too_young'; end if;
@@ -463,7 +464,7 @@ begin
   return null;
 end $$;
 comment on function private.why_not(uuid, uuid, public.activities, timestamptz) is
-  'Why a person cannot take part, as a slug, or null: person_unknown, not_a_volunteer, volunteer_paused, paused_by_strikes, birth_missing, too_young, guardian_required, qualification_missing.';
+  'Why a person cannot take part, as a slug, or null: person_unknown, not_a_volunteer, volunteer_paused, paused_by_strikes, frozen_by_false_record, birth_missing, too_young, guardian_required, qualification_missing.';
 
 create function private.overlapping_signup(p_community_id uuid, p_person_id uuid, p_starts_at timestamptz, p_ends_at timestamptz, p_but_shift uuid)
 returns jsonb language sql stable security definer set search_path = '' as $$
@@ -504,7 +505,8 @@ begin
   v_slug := private.why_not(p_community_id, v_person, v_activity, v_shift.starts_at);
   if v_slug is not null then
     perform private.fail(422, v_slug, jsonb_build_object('min_age', v_activity.min_age, 'qualification', v_activity.qualification_kind,
-      'until_at', case when v_slug = 'paused_by_strikes' then private.strikes_pause_until(p_community_id, v_person) end));
+      'until_at', case v_slug when 'paused_by_strikes' then private.strikes_pause_until(p_community_id, v_person)
+        when 'frozen_by_false_record' then private.frozen_until(p_community_id, v_person) end));
   end if;
   perform private.lock_shift(p_shift_id);
   perform 1 from public.persons p where p.community_id = p_community_id and p.id = v_person and p.status = 'active' for no key update;
@@ -542,7 +544,7 @@ begin
     jsonb_build_object('shift_id', p_shift_id), v_person);
 end $$;
 comment on function public.claim_shift(uuid, uuid, uuid, text, uuid) is
-  'Signs a person up for a shift: confirmed while places are free, else waitlisted in order. p_id is the signup. {signup_id, status, ahead}. Errors: shift_unknown, shift_not_open, shift_started, already_signed_up, shift_overlaps {title, starts_at}, shift_role_unknown, not_allowed, not_a_volunteer, volunteer_paused, paused_by_strikes {until_at}, birth_missing, too_young {min_age}, guardian_required, qualification_missing.';
+  'Signs a person up for a shift: confirmed while places are free, else waitlisted in order. p_id is the signup. {signup_id, status, ahead}. Errors: shift_unknown, shift_not_open, shift_started, already_signed_up, shift_overlaps {title, starts_at}, shift_role_unknown, not_allowed, not_a_volunteer, volunteer_paused, paused_by_strikes {until_at}, frozen_by_false_record {until_at}, birth_missing, too_young {min_age}, guardian_required, qualification_missing.';
 
 create function public.cancel_signup(p_community_id uuid, p_id uuid, p_signup_id uuid, p_reason text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

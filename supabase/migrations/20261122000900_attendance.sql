@@ -34,6 +34,12 @@ create table public.attendances (
   minutes int,
   confirmed_at timestamptz,
   confirmed_by uuid,
+  in_received_at timestamptz,
+  out_received_at timestamptz,
+  ahead_seconds int not null default 0,
+  asked_at timestamptz,
+  left_claimed_at timestamptz,
+  left_claimed_by uuid,
   primary key (community_id, id),
   foreign key (community_id, id) references public.signups (community_id, id),
   foreign key (community_id, shift_id) references public.shifts (community_id, id),
@@ -41,6 +47,7 @@ create table public.attendances (
   foreign key (community_id, checked_in_by) references public.persons (community_id, id),
   foreign key (community_id, checked_out_by) references public.persons (community_id, id),
   foreign key (community_id, confirmed_by) references public.persons (community_id, id),
+  foreign key (community_id, left_claimed_by) references public.persons (community_id, id),
   constraint out_is_after_in check (checked_out_at is null or checked_out_at >= checked_in_at),
   constraint nobody_confirms_oneself check (confirmed_by is null or confirmed_by <> person_id)
 );
@@ -49,7 +56,12 @@ create index attendances_by_person on public.attendances (community_id, person_i
 create index attendances_by_in on public.attendances (community_id, checked_in_by);
 create index attendances_by_out on public.attendances (community_id, checked_out_by);
 create index attendances_by_confirmer on public.attendances (community_id, confirmed_by);
+create index attendances_by_claimer on public.attendances (community_id, left_claimed_by);
+create index attendances_by_time on public.attendances (community_id, checked_in_at);
 comment on table public.attendances is 'checked_in → checked_out → confirmed → credited; id = the signup''s. A mistake is reversed and redone, never edited.';
+comment on column public.attendances.in_received_at is 'When the server heard of it; checked_in_at is when it was scanned. The difference is the wait of an offline scan.';
+comment on column public.attendances.ahead_seconds is 'By how much the scanner''s clock ran ahead of the server''s, for the spot check.';
+comment on column public.attendances.left_claimed_at is 'When the volunteer says to have left, asked after a forgotten check-out: a claim until the leader confirms or corrects it.';
 
 create table public.service_records (
   community_id uuid not null,
@@ -57,7 +69,7 @@ create table public.service_records (
   person_id uuid not null,
   activity_id uuid not null,
   shift_id uuid not null,
-  signup_id uuid not null,
+  signup_id uuid,
   service_date date not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
@@ -74,6 +86,7 @@ create table public.service_records (
   foreign key (community_id, confirmed_by) references public.persons (community_id, id),
   foreign key (community_id, reverses_id) references public.service_records (community_id, id),
   constraint nobody_confirms_own_service check (confirmed_by <> person_id),
+  constraint only_scanned_or_confirmed_hours_need_a_signup check (signup_id is not null or provenance in ('backfilled', 'imported')),
   constraint minutes_are_at_most_480 check (abs(minutes) <= 480 and (minutes >= 0) = (reverses_id is null))
 );
 create unique index a_record_is_reversed_once on public.service_records (community_id, reverses_id) where reverses_id is not null;
@@ -167,7 +180,7 @@ comment on function private.person_of_code(uuid, uuid, text, timestamptz) is
   'Whose code this is, judged at the moment it was scanned; each code counts once. Errors: code_invalid, code_expired, code_ambiguous, code_used.';
 
 create function private.attendance_frame(p_ctx private.command_context, p_shift_id uuid, p_code text, p_signup_id uuid, p_at timestamptz,
-  out signup public.signups, out shift public.shifts, out at timestamptz)
+  out signup public.signups, out shift public.shifts, out at timestamptz, out ahead_seconds int)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_person uuid;
@@ -178,6 +191,7 @@ begin
   at := coalesce(p_at, private.now());
   if at > private.now() + interval '2 minutes' then perform private.fail(422, 'time_in_the_future'); end if;
   if at < private.now() - interval '48 hours' then perform private.fail(422, 'scan_too_old'); end if;
+  ahead_seconds := greatest(0, ceil(extract(epoch from at - private.now())))::int;
   at := least(at, private.now());
   if p_code is not null and not private.module_is_on(p_ctx.community_id, 'scan_checkin') then
     perform private.fail(422, 'scan_switched_off');
@@ -222,14 +236,60 @@ begin
   if exists (select 1 from public.attendances t where t.community_id = p_community_id and t.id = (f.signup).id) then
     perform private.fail(409, 'already_checked_in');
   end if;
-  insert into public.attendances (community_id, id, shift_id, person_id, status, checked_in_at, checked_in_via, checked_in_by)
-    values (p_community_id, (f.signup).id, p_shift_id, (f.signup).person_id, 'checked_in', f.at, case when p_code is null then 'leader' else 'code' end, v_ctx.person_id);
+  insert into public.attendances (community_id, id, shift_id, person_id, status, checked_in_at, checked_in_via, checked_in_by, in_received_at, ahead_seconds)
+    values (p_community_id, (f.signup).id, p_shift_id, (f.signup).person_id, 'checked_in', f.at, case when p_code is null then 'leader' else 'code' end, v_ctx.person_id,
+      private.now(), f.ahead_seconds);
   return private.with_name(p_community_id, private.end_command(v_ctx, 'attendances', (f.signup).id,
     jsonb_build_object('signup_id', (f.signup).id, 'person_id', (f.signup).person_id, 'status', 'checked_in', 'at', f.at),
     jsonb_build_object('shift_id', p_shift_id), (f.signup).person_id));
 end $$;
 comment on function public.check_in(uuid, uuid, uuid, text, uuid, timestamptz) is
   'The leader checks a member in: by code (scanned text or six digits) or by hand (signup id). p_at = when it was scanned, for a scan made offline (≤ 48 h ago). Errors: shift_unknown, not_allowed, signup_unknown, not_signed_up, own_attendance, code_invalid, code_expired, code_ambiguous, code_used, check_in_too_early {opens_at}, shift_ended, shift_not_open, already_checked_in, time_in_the_future, scan_too_old, scan_switched_off (a community may do without scanning).';
+
+create function private.served_minutes(p_community_id uuid, p_shift public.shifts, p_in timestamptz, p_out timestamptz)
+returns int language sql stable security definer set search_path = '' as $$
+  select greatest(0, floor(extract(epoch from
+    least(p_out, p_shift.ends_at + make_interval(mins => private.setting_int(p_community_id, 'overtime_minutes', 30)))
+    - greatest(p_in, p_shift.starts_at)) / 60))::int
+$$;
+comment on function private.served_minutes(uuid, public.shifts, timestamptz, timestamptz) is
+  'Minutes are the server''s: from the later of start and check-in to the earlier of check-out and the end plus the agreed overtime.';
+
+create function private.countable_minutes(p_community_id uuid, p_person_id uuid, p_from timestamptz, p_minutes int)
+returns int language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_at timestamptz := p_from;
+  v_to timestamptz := p_from + make_interval(mins => p_minutes);
+  v_midnight timestamptz;
+  v_used numeric;
+  v_part numeric;
+  v_sum numeric := 0;
+begin
+  -- A shift over midnight belongs to two days in Shanghai; each of them holds 480 minutes of a person.
+  while v_at < v_to loop
+    v_midnight := (private.day_of(v_at) + 1)::timestamp at time zone 'Asia/Shanghai';
+    select coalesce(sum(extract(epoch from least(r.ends_at, v_midnight) - greatest(r.starts_at, v_midnight - interval '1 day'))), 0) into v_used
+      from public.service_records r
+      where r.community_id = p_community_id and r.person_id = p_person_id and r.reverses_id is null
+        and r.starts_at < v_midnight and r.ends_at > v_midnight - interval '1 day'
+        and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id);
+    v_part := extract(epoch from least(v_to, v_midnight) - v_at);
+    v_sum := v_sum + least(v_part, greatest(28800 - v_used, 0));
+    exit when v_used + v_part > 28800;
+    v_at := v_midnight;
+  end loop;
+  return least(floor(v_sum / 60), 480);
+end $$;
+comment on function private.countable_minutes(uuid, uuid, timestamptz, int) is
+  'How many of the minutes from a moment on still fit into 480 a day (Asia/Shanghai), without a gap; the rest is cut off at the end.';
+
+create function private.records_overlap(p_community_id uuid, p_person_id uuid, p_from timestamptz, p_to timestamptz)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select 1 from public.service_records r where r.community_id = p_community_id and r.person_id = p_person_id and r.reverses_id is null
+    and r.starts_at < p_to and r.ends_at > p_from
+    and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id))
+$$;
+comment on function private.records_overlap(uuid, uuid, timestamptz, timestamptz) is 'Whether a person has hours in this time that nobody took back.';
 
 create function public.check_out(p_community_id uuid, p_id uuid, p_shift_id uuid, p_code text default null, p_signup_id uuid default null, p_at timestamptz default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -246,11 +306,13 @@ begin
   if t.id is null then perform private.fail(409, 'not_checked_in'); end if;
   if t.status <> 'checked_in' then perform private.fail(409, 'already_checked_out'); end if;
   if f.at < t.checked_in_at then perform private.fail(422, 'out_before_in'); end if;
-  -- Minutes are the server's: from the later of start and check-in to the earlier of check-out and the end plus the agreed overtime.
-  v_minutes := greatest(0, floor(extract(epoch from
-    least(f.at, (f.shift).ends_at + make_interval(mins => private.setting_int(p_community_id, 'overtime_minutes', 30)))
-    - greatest(t.checked_in_at, (f.shift).starts_at)) / 60))::int;
+  -- By hand and long after the end nobody knows when they left: it is asked, not assumed.
+  if p_code is null and f.at > (f.shift).ends_at + make_interval(mins => private.setting_int(p_community_id, 'overtime_minutes', 30)) then
+    perform private.fail(422, 'check_out_is_asked');
+  end if;
+  v_minutes := private.served_minutes(p_community_id, f.shift, t.checked_in_at, f.at);
   update public.attendances set status = 'checked_out', checked_out_at = f.at, checked_out_by = v_ctx.person_id, minutes = v_minutes,
+      out_received_at = private.now(), ahead_seconds = greatest(ahead_seconds, f.ahead_seconds),
       checked_out_via = case when p_code is null then 'leader' else 'code' end
     where community_id = p_community_id and id = t.id;
   return private.with_name(p_community_id, private.end_command(v_ctx, 'attendances', t.id,
@@ -258,7 +320,7 @@ begin
     jsonb_build_object('shift_id', p_shift_id), t.person_id));
 end $$;
 comment on function public.check_out(uuid, uuid, uuid, text, uuid, timestamptz) is
-  'The leader checks a member out; minutes come from the server. Errors: as check_in, and not_checked_in, already_checked_out, out_before_in.';
+  'The leader checks a member out; minutes come from the server. Errors: as check_in, and not_checked_in, already_checked_out, out_before_in, check_out_is_asked (by hand after the end and the overtime: answer_check_out or settle_check_out says when they left).';
 
 create function public.confirm_attendance(p_community_id uuid, p_id uuid, p_shift_id uuid, p_signup_ids uuid[] default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -276,6 +338,7 @@ declare
   v_minutes int;
   v_day date;
   v_day_minutes int;
+  v_countable int;
   v_record uuid;
   v_points int;
 begin
@@ -300,20 +363,23 @@ begin
     elsif v_minutes < 1 then v_skip := 'no_minutes';
     else
       v_to := v_from + make_interval(mins => v_minutes);
-      select coalesce(sum(r.minutes), 0) into v_day_minutes from public.service_records r
-        where r.community_id = p_community_id and r.person_id = t.person_id and r.service_date = v_day;
-      if exists (select 1 from public.service_records r where r.community_id = p_community_id and r.person_id = t.person_id and r.reverses_id is null
-          and r.starts_at < v_to and r.ends_at > v_from
-          and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id)) then
-        v_skip := 'records_overlap';
-      elsif v_day_minutes >= 480 then v_skip := 'day_is_full';
+      v_countable := private.countable_minutes(p_community_id, t.person_id, v_from, v_minutes);
+      if private.records_overlap(p_community_id, t.person_id, v_from, v_to) then v_skip := 'records_overlap';
+      elsif v_countable < 1 then v_skip := 'day_is_full';
       end if;
+    end if;
+    if v_skip = 'not_checked_out' and t.asked_at is null and private.now() >= v_shift.ends_at then
+      update public.attendances set asked_at = private.now() where community_id = p_community_id and id = t.id;
+      perform private.notify(p_community_id, t.person_id, 'check_out_asked',
+        jsonb_build_object('title', v_activity.title, 'starts_at', v_shift.starts_at), '/shifts/mine');
     end if;
     if v_skip is not null then
       v_skipped := v_skipped || jsonb_build_object('signup_id', t.id, 'reason', v_skip);
       continue;
     end if;
-    v_minutes := least(v_minutes, 480 - v_day_minutes);
+    v_minutes := v_countable;
+    select coalesce(sum(r.minutes), 0) into v_day_minutes from public.service_records r
+      where r.community_id = p_community_id and r.person_id = t.person_id and r.service_date = v_day;
     v_record := private.new_id();
     insert into public.service_records (community_id, id, person_id, activity_id, shift_id, signup_id, service_date, starts_at, ends_at, minutes, provenance, confirmed_by, confirmed_at)
       values (p_community_id, v_record, t.person_id, v_activity.id, p_shift_id, t.id, v_day, v_from, v_from + make_interval(mins => v_minutes), v_minutes,
@@ -325,11 +391,78 @@ begin
       jsonb_build_object('title', v_activity.title, 'minutes', v_minutes, 'points', v_points), '/me/service');
     v_done := v_done || jsonb_build_object('signup_id', t.id, 'minutes', v_minutes, 'points', v_points);
   end loop;
+  perform private.award_ratings(p_community_id, p_shift_id, v_ctx.person_id);
   if jsonb_array_length(v_done) = 0 and jsonb_array_length(v_skipped) = 0 then perform private.fail(409, 'nothing_to_confirm'); end if;
   return private.end_command(v_ctx, 'shifts', p_shift_id, jsonb_build_object('credited', v_done, 'skipped', v_skipped));
 end $$;
 comment on function public.confirm_attendance(uuid, uuid, uuid, uuid[]) is
-  'The leader confirms all (or the named) checked-out members at once: a service record and points by V01 for each. {credited:[{signup_id,minutes,points}], skipped:[{signup_id,reason}]}; reasons: not_checked_out, own_attendance, no_minutes, records_overlap, day_is_full. Errors: shift_unknown, not_allowed, not_volunteer_service, nothing_to_confirm.';
+  'The leader confirms all (or the named) checked-out members at once: a service record and points by V01 for each. {credited:[{signup_id,minutes,points}], skipped:[{signup_id,reason}]}; reasons: not_checked_out (after the end the person is asked when they left), own_attendance, no_minutes, records_overlap, day_is_full. Errors: shift_unknown, not_allowed, not_volunteer_service, nothing_to_confirm.';
+
+-- ---------------------------------------------------------------- a forgotten check-out is asked, never assumed
+
+create function public.answer_check_out(p_community_id uuid, p_id uuid, p_signup_id uuid, p_left_at timestamptz)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'answer_check_out', jsonb_build_object('signup', p_signup_id, 'at', p_left_at));
+  t public.attendances;
+  v_shift public.shifts;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  select * into t from public.attendances a where a.community_id = p_community_id and a.id = p_signup_id for update;
+  if not found or (t.person_id <> v_ctx.person_id and not private.helps(p_community_id, v_ctx.person_id, t.person_id)) then perform private.fail(404, 'signup_unknown'); end if;
+  if t.status <> 'checked_in' then perform private.fail(409, 'already_checked_out'); end if;
+  select * into v_shift from public.shifts s where s.community_id = p_community_id and s.id = t.shift_id;
+  if private.now() < v_shift.ends_at then perform private.fail(422, 'shift_not_ended', jsonb_build_object('ends_at', v_shift.ends_at)); end if;
+  perform private.require_left_at(p_left_at, t.checked_in_at);
+  update public.attendances set left_claimed_at = p_left_at, left_claimed_by = v_ctx.person_id where community_id = p_community_id and id = p_signup_id;
+  return private.end_command(v_ctx, 'attendances', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'left_claimed_at', p_left_at), '{}', t.person_id);
+end $$;
+comment on function public.answer_check_out(uuid, uuid, uuid, timestamptz) is
+  'Whoever forgot to check out (or a linked helper) says when they left: a claim, nothing is credited before the leader confirms or corrects it. Errors: signup_unknown, already_checked_out, shift_not_ended {ends_at}, field_required, out_before_in, time_in_the_future.';
+
+create function private.require_left_at(p_left_at timestamptz, p_in timestamptz)
+returns void language plpgsql stable security definer set search_path = '' as $$
+begin
+  if p_left_at is null then perform private.fail(400, 'field_required', '{"field":"left_at"}'); end if;
+  if p_left_at < p_in then perform private.fail(422, 'out_before_in'); end if;
+  if p_left_at > private.now() then perform private.fail(422, 'time_in_the_future'); end if;
+end $$;
+comment on function private.require_left_at(timestamptz, timestamptz) is 'A time of leaving somebody states: after coming, not in the future. Errors: field_required, out_before_in, time_in_the_future.';
+
+create function public.settle_check_out(p_community_id uuid, p_id uuid, p_signup_id uuid, p_left_at timestamptz default null)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'settle_check_out', jsonb_build_object('signup', p_signup_id, 'at', p_left_at));
+  t public.attendances;
+  v_shift public.shifts;
+  v_left timestamptz;
+  v_minutes int;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  select * into t from public.attendances a where a.community_id = p_community_id and a.id = p_signup_id;
+  if not found or not private.leads_shift(p_community_id, v_ctx.person_id, t.shift_id) then perform private.fail(404, 'signup_unknown'); end if;
+  if t.person_id = v_ctx.person_id then perform private.fail(403, 'own_attendance'); end if;
+  perform private.lock_shift(t.shift_id);
+  select * into t from public.attendances a where a.community_id = p_community_id and a.id = p_signup_id for update;
+  if not found then perform private.fail(409, 'not_checked_in'); end if;
+  if t.status <> 'checked_in' then perform private.fail(409, 'already_checked_out'); end if;
+  select * into v_shift from public.shifts s where s.community_id = p_community_id and s.id = t.shift_id;
+  if private.now() < v_shift.ends_at then perform private.fail(422, 'shift_not_ended', jsonb_build_object('ends_at', v_shift.ends_at)); end if;
+  v_left := coalesce(p_left_at, t.left_claimed_at);
+  perform private.require_left_at(v_left, t.checked_in_at);
+  v_minutes := private.served_minutes(p_community_id, v_shift, t.checked_in_at, v_left);
+  update public.attendances set status = 'checked_out', checked_out_at = v_left, checked_out_via = 'leader', checked_out_by = v_ctx.person_id,
+      out_received_at = private.now(), minutes = v_minutes
+    where community_id = p_community_id and id = p_signup_id;
+  if v_left is distinct from t.left_claimed_at then
+    perform private.notify(p_community_id, t.person_id, 'check_out_settled', jsonb_build_object('left_at', v_left,
+      'title', (select a.title from public.activities a where a.community_id = p_community_id and a.id = v_shift.activity_id)), '/shifts/mine');
+  end if;
+  return private.end_command(v_ctx, 'attendances', p_signup_id,
+    jsonb_build_object('signup_id', p_signup_id, 'status', 'checked_out', 'at', v_left, 'minutes', v_minutes), jsonb_build_object('claimed', t.left_claimed_at), t.person_id);
+end $$;
+comment on function public.settle_check_out(uuid, uuid, uuid, timestamptz) is
+  'The leader (or the office) says when somebody left who was not checked out: the claimed time as it is, or a corrected one, which the person is told. The hours then are leader_confirmed. {signup_id, status, at, minutes}. Errors: signup_unknown, own_attendance, not_checked_in, already_checked_out, shift_not_ended {ends_at}, field_required, out_before_in, time_in_the_future.';
 
 alter table public.attendances enable row level security;
 alter table public.service_records enable row level security;

@@ -187,7 +187,7 @@ begin
         case when g.status = 'waitlisted' then (select count(*) from public.signups o where o.community_id = g.community_id and o.shift_role_id = g.shift_role_id
           and o.status in ('waitlisted', 'offered') and o.queue_no < g.queue_no) end as ahead,
         s.id as shift_id, s.starts_at, s.ends_at, a.title, k.color as corps_color, k.name as corps_name, k.relay_phone as corps_relay_phone,
-        pl.name as place_name, a.meeting_point, t.status as attendance_status, t.checked_in_at, t.checked_out_at, t.minutes
+        pl.name as place_name, a.meeting_point, t.status as attendance_status, t.checked_in_at, t.checked_out_at, t.minutes, t.left_claimed_at
       from public.signups g
       join public.shifts s on s.community_id = g.community_id and s.id = g.shift_id
       join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
@@ -214,6 +214,8 @@ begin
       and r.service_date >= date_trunc('year', private.today())::date),
     'times_year', (select count(*) filter (where r.reverses_id is null) - count(*) filter (where r.reverses_id is not null) from public.service_records r
       where r.community_id = p_community_id and r.person_id = v_person and r.service_date >= date_trunc('year', private.today())::date),
+    'provenance', private.provenance_minutes(p_community_id, v_person, date '1900-01-01'),
+    'frozen_until', private.frozen_until(p_community_id, v_person),
     'balance', private.points_available(p_community_id, v_person),
     'points_month', (select coalesce(sum(e.amount), 0) from public.point_entries e where e.community_id = p_community_id and e.person_id = v_person
       and e.source_kind not in ('reward_order', 'expiry', 'debt') and e.occurred_on >= date_trunc('month', private.today())::date),
@@ -275,7 +277,7 @@ begin
       select g.id as signup_id, g.queue_no, case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end as status,
         g.person_id, g.person_id = v_me as is_me, pp.real_name as name, private.mask_phone(pp.phone) as phone_masked, r.name as role, g.signed_up_by <> g.person_id as by_helper,
         p.has_phone, v.volunteer_no, t.status as attendance_status, t.checked_in_at, t.checked_in_via, t.checked_out_at, t.checked_out_via, t.minutes,
-        rec.minutes as credited_minutes, e.amount as credited_points
+        t.left_claimed_at, rec.id as record_id, rec.provenance, rec.minutes as credited_minutes, e.amount as credited_points
       from public.signups g
       join public.persons p on p.community_id = g.community_id and p.id = g.person_id
       join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.id
@@ -283,6 +285,7 @@ begin
       left join public.volunteers v on v.community_id = p.community_id and v.id = p.id
       left join public.attendances t on t.community_id = g.community_id and t.id = g.id
       left join public.service_records rec on rec.community_id = g.community_id and rec.signup_id = g.id and rec.reverses_id is null
+        and not exists (select 1 from public.service_records back where back.community_id = rec.community_id and back.reverses_id = rec.id)
       left join public.point_entries e on e.community_id = rec.community_id and e.source_kind = 'service_record' and e.source_id = rec.id and e.reverses_id is null
       where g.community_id = p_community_id and g.shift_id = p_shift_id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')) x), '[]'));
 end $$;

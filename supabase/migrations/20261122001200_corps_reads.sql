@@ -67,7 +67,7 @@ begin
       from public.attendances t
       join public.shifts s on s.community_id = t.community_id and s.id = t.shift_id
       join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
-      where t.community_id = p_community_id and t.status <> 'credited' and s.ends_at < private.now()
+      where t.community_id = p_community_id and t.status in ('checked_in', 'checked_out') and s.ends_at < private.now()
       group by s.id, a.title, s.starts_at, s.ends_at order by s.starts_at limit 20) x),
     'corps_without_leader', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name, 'color', k.color) order by k.name), '[]') from public.corps k
       where k.community_id = p_community_id and k.closed_on is null and not exists (select 1 from public.role_grants g

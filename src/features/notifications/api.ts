@@ -30,6 +30,16 @@ export const NOTIFICATION_KINDS = [
   'score_objection_unheld',
   'score_objection_answered',
   'points_bonus',
+  'check_out_asked',
+  'check_out_settled',
+  'attendance_undone',
+  'exemption_granted',
+  'exemption_refused',
+  'backfill_passed',
+  'backfill_refused',
+  'penalty_confirmed',
+  'penalty_lifted',
+  'activity_settled',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -35,6 +35,10 @@ export function sentenceParams(
     points: 0,
     answer: '',
     appeal_ends_at: '',
+    left_at: '',
+    until_at: '',
+    from: '',
+    to: '',
   }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue

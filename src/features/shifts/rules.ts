@@ -63,6 +63,7 @@ export function reasonPhrase(
     'person_unknown',
     'volunteer_paused',
     'paused_by_strikes',
+    'frozen_by_false_record',
     'too_young',
     'guardian_required',
     'qualification_missing',

@@ -43,6 +43,12 @@ const WHAT = {
   signup: ({ c, signup }: Target) => `${c}, ${N}, ${signup}`,
 }
 
+/** The sign-up of somebody who served on the ended shift; both parts of its name carry the community. */
+const served = (row: Target['row'], who: string) => {
+  const pre = row('').includes('b_') ? 'b_' : ''
+  return `tests.id('${pre}${who} on ${pre}forgot')`
+}
+
 /** What each function is tried with. A function of the schema without an entry here fails the test. */
 export const FUNCTIONS: Record<string, Arguments> = {
   open_account: () => `${N}, 1990, 1, '2026-11'`,
@@ -144,6 +150,34 @@ export const FUNCTIONS: Record<string, Arguments> = {
   upload_attachment: WHAT.communityAnd(`'photo', 'image/jpeg', '/9j/2gAIAQEAAD8A0v/Z', '一张照片'`),
   discard_attachment: WHAT.row('photo'),
   read_attachment: ({ c, row }) => `${c}, ${row('photo')}`,
+  answer_check_out: ({ c, signup }) => `${c}, ${N}, ${signup}, '2026-11-20T08:20+08'`,
+  settle_check_out: ({ c, row }) => `${c}, ${N}, ${served(row, 'volunteer2')}, '2026-11-15T10:00+08'`,
+  undo_attendance: ({ c, row }) => `${c}, ${N}, ${served(row, 'volunteer2')}, '扫错了人'`,
+  redo_attendance: ({ c, row }) =>
+    `${c}, ${N}, ${served(row, 'volunteer3')}, '2026-11-15T09:00+08', '2026-11-15T10:00+08', '时间记错了'`,
+  ask_exemption: ({ c, person }) => `${c}, ${N}, 'illness', '2026-11-21', '2026-11-30', '住院', ${person}`,
+  answer_exemption: WHAT.row('exemption', `true`),
+  end_exemption: WHAT.row('exemption'),
+  backfill_service: ({ c, row, person }) =>
+    `${c}, ${N}, ${row('past')}, '2026-11-10T09:00+08', '2026-11-10T10:00+08', '群里有合影', ${person}`,
+  review_backfill: WHAT.row('backfill', 'true'),
+  withdraw_backfill: WHAT.row('backfill'),
+  my_backfills: ({ c, person }) => `${c}, ${person}`,
+  backfill_desk: WHAT.community,
+  hours_by_provenance: WHAT.community,
+  spot_check_desk: WHAT.community,
+  review_spot_check: WHAT.row('flag', `'看过了'`),
+  penalise_false_record: WHAT.row('record volunteer on past', `'代签'`),
+  decide_penalty: WHAT.row('penalty', `true, '核实无误'`),
+  lift_penalty: WHAT.row('confirmed penalty', `'查明是误会'`),
+  open_feedback: WHAT.row('past'),
+  feedback_form: ({ variant }) => (variant.startsWith('foreign') ? `'B2222222222222222222'` : `'A2222222222222222222'`),
+  rate_service: ({ variant }) =>
+    `${N}, ${variant.startsWith('foreign') ? `'B2222222222222222222'` : `'A2222222222222222222'`}, 5`,
+  save_summary: WHAT.row('ended', `'捡了三十袋垃圾'`),
+  settle_activity: WHAT.row('ended'),
+  settling_desk: WHAT.community,
+  activity_report: ({ c, row }) => `${c}, ${row('ended')}`,
   leave_community: WHAT.communityAnd(''),
   erase_me: WHAT.communityAnd(''),
   public_home: WHAT.community,
@@ -314,6 +348,28 @@ begin
     insert into public.calendar_drafts (community_id, id, rule_id, day, activity_id) values (c, tests.id(x || 'calendar draft'), tests.id(x || 'rule'), '2026-11-28', tests.id(x || 'draft2'));
     insert into public.calendar_feeds (community_id, id, person_id, token_hash, created_at)
       values (c, tests.id(x || 'feed'), tests.id(x || 'volunteer'), encode(sha256(convert_to(x || 'secret of the feed', 'UTF8')), 'hex'), private.now());
+    -- An ended activity where one forgot to check out and one was taken back, with all that may come after.
+    perform tests.make_activity(c, x || 'ended', x || 'green'), tests.make_shift(x || 'forgot', '2026-11-15 09:00', 60, 5, x || 'ended', c);
+    perform tests.make_served(c, x || n, x || 'forgot', x || 'ended', x || 'leader', 60) from unnest(array['volunteer2', 'volunteer3']) n;
+    update public.attendances set status = 'checked_in', checked_out_at = null, checked_out_via = null, checked_out_by = null, minutes = null where id = tests.id(x || 'volunteer2 on ' || x || 'forgot');
+    update public.attendances set status = 'reversed' where id = tests.id(x || 'volunteer3 on ' || x || 'forgot');
+    insert into public.exemptions (community_id, id, person_id, kind, from_day, to_day, note, status, asked_at, asked_by) values
+      (c, tests.id(x || 'exemption'), tests.id(x || 'volunteer'), 'illness', '2026-11-21', '2026-11-30', '住院', 'asked', private.now(), tests.id(x || 'volunteer'));
+    insert into public.attendance_reversals (community_id, id, signup_id, person_id, step, before, reason, at, undone_by) values
+      (c, tests.id(x || 'reversal'), tests.id(x || 'volunteer on ' || x || 'past'), tests.id(x || 'volunteer'), 'check_in', '{}', '扫错了', private.now(), tests.id(x || 'leader'));
+    insert into public.backfills (community_id, id, person_id, activity_id, shift_id, starts_at, ends_at, evidence, filed_at, filed_by) values
+      (c, tests.id(x || 'backfill'), tests.id(x || 'volunteer'), tests.id(x || 'ended'), tests.id(x || 'forgot'), tests.shanghai('2026-11-15 09:00'), tests.shanghai('2026-11-15 10:00'),
+        '合影为证', private.now(), tests.id(x || 'volunteer'));
+    insert into public.spot_checks (community_id, id, flag_id, kind, verdict, reason, at, checked_by) values
+      (c, tests.id(x || 'spot check'), tests.id(x || 'flag'), 'by_hand', 'fine', '看过了', private.now(), tests.id(x || 'worker'));
+    insert into public.penalties (community_id, id, person_id, record_id, status, reason, proposed_at, proposed_by, decided_at, decided_by, frozen_until, barred_year) values
+      (c, tests.id(x || 'penalty'), tests.id(x || 'volunteer2'), tests.id('record ' || x || 'volunteer2 on ' || x || 'forgot'), 'proposed', '代签', private.now(), tests.id(x || 'secretary'), null, null, null, null),
+      (c, tests.id(x || 'confirmed penalty'), tests.id(x || 'volunteer3'), tests.id('record ' || x || 'volunteer3 on ' || x || 'forgot'), 'confirmed', '代签', private.now(), tests.id(x || 'secretary'),
+        private.now(), tests.id(x || 'worker'), private.now() + interval '90 days', 2026);
+    insert into public.activity_summaries (community_id, id, body, people_served, written_by, written_at) values
+      (c, tests.id(x || 'ended'), '捡了三十袋垃圾', 60, tests.id(x || 'leader'), private.now());
+    insert into private.feedback_codes (community_id, id, code, shift_id, kind, created_by, created_at, expires_at) values
+      (c, tests.id(x || 'feedback'), case x when '' then 'A' else 'B' end || '2222222222222222222', tests.id(x || 'forgot'), 'contact', tests.id(x || 'leader'), private.now(), private.now() + interval '30 days');
   end loop;
 end $rows$;
 grant execute on all functions in schema tests to anon, authenticated;

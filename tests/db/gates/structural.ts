@@ -16,8 +16,8 @@ interface Rule {
 
 /** Deliberate exceptions, each with its reason; nothing else is forgiven. */
 export const EXCEPTIONS = {
-  /** Functions for everybody: what a visitor without an account sees, where an invite leads, and the feeds whose secret is the permission. */
-  publicFunctions: ['public_home', 'look_up_invite', 'public_corps', 'community_calendar', 'ical_feed'],
+  /** Functions for everybody: what a visitor without an account sees, where an invite leads, the feeds whose secret is the permission, and the rating by a person served. */
+  publicFunctions: ['public_home', 'look_up_invite', 'public_corps', 'community_calendar', 'ical_feed', 'feedback_form', 'rate_service'],
   /** Sets and keys that policies read; they say only what the caller is. */
   policyHelpers: [
     'my_communities',

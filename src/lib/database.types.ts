@@ -156,6 +156,8 @@ export type Database = {
           published_by: string | null
           qualification_kind: string | null
           risk_note: string | null
+          settled_at: string | null
+          settled_by: string | null
           status: string
           status_reason: string | null
           summary: string | null
@@ -179,6 +181,8 @@ export type Database = {
           published_by?: string | null
           qualification_kind?: string | null
           risk_note?: string | null
+          settled_at?: string | null
+          settled_by?: string | null
           status?: string
           status_reason?: string | null
           summary?: string | null
@@ -201,6 +205,8 @@ export type Database = {
           published_by?: string | null
           qualification_kind?: string | null
           risk_note?: string | null
+          settled_at?: string | null
+          settled_by?: string | null
           status?: string
           status_reason?: string | null
           summary?: string | null
@@ -238,6 +244,13 @@ export type Database = {
           {
             foreignKeyName: 'activities_community_id_published_by_fkey'
             columns: ['community_id', 'published_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'activities_settler_is_a_person'
+            columns: ['community_id', 'settled_by']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
@@ -327,6 +340,49 @@ export type Database = {
           },
         ]
       }
+      activity_summaries: {
+        Row: {
+          body: string
+          community_id: string
+          id: string
+          people_served: number | null
+          written_at: string
+          written_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          community_id: string
+          id: string
+          people_served?: number | null
+          written_at: string
+          written_by: string
+        }
+        Update: {
+          body?: string
+          community_id?: string
+          id?: string
+          people_served?: number | null
+          written_at?: string
+          written_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'activity_summaries_community_id_id_fkey'
+            columns: ['community_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'activities'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'activity_summaries_community_id_written_by_fkey'
+            columns: ['community_id', 'written_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       attachments: {
         Row: {
           community_id: string
@@ -385,8 +441,69 @@ export type Database = {
           },
         ]
       }
+      attendance_reversals: {
+        Row: {
+          at: string
+          before: NonNullable<Json>
+          community_id: string
+          id: string
+          person_id: string
+          reason: string | null
+          signup_id: string
+          step: string
+          undone_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          before: NonNullable<Json>
+          community_id: string
+          id: string
+          person_id: string
+          reason?: string | null
+          signup_id: string
+          step: string
+          undone_by: string
+        }
+        Update: {
+          at?: string
+          before?: NonNullable<Json>
+          community_id?: string
+          id?: string
+          person_id?: string
+          reason?: string | null
+          signup_id?: string
+          step?: string
+          undone_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'attendance_reversals_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendance_reversals_community_id_signup_id_fkey'
+            columns: ['community_id', 'signup_id']
+            isOneToOne: false
+            referencedRelation: 'signups'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendance_reversals_community_id_undone_by_fkey'
+            columns: ['community_id', 'undone_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       attendances: {
         Row: {
+          ahead_seconds: number
+          asked_at: string | null
           checked_in_at: string
           checked_in_by: string
           checked_in_via: string
@@ -397,13 +514,19 @@ export type Database = {
           confirmed_at: string | null
           confirmed_by: string | null
           id: string
+          in_received_at: string | null
+          left_claimed_at: string | null
+          left_claimed_by: string | null
           minutes: number | null
+          out_received_at: string | null
           person_id: string
           shift_id: string
           status: string
         }
         ComputedFields: never
         Insert: {
+          ahead_seconds?: number
+          asked_at?: string | null
           checked_in_at: string
           checked_in_by: string
           checked_in_via: string
@@ -414,12 +537,18 @@ export type Database = {
           confirmed_at?: string | null
           confirmed_by?: string | null
           id: string
+          in_received_at?: string | null
+          left_claimed_at?: string | null
+          left_claimed_by?: string | null
           minutes?: number | null
+          out_received_at?: string | null
           person_id: string
           shift_id: string
           status: string
         }
         Update: {
+          ahead_seconds?: number
+          asked_at?: string | null
           checked_in_at?: string
           checked_in_by?: string
           checked_in_via?: string
@@ -430,7 +559,11 @@ export type Database = {
           confirmed_at?: string | null
           confirmed_by?: string | null
           id?: string
+          in_received_at?: string | null
+          left_claimed_at?: string | null
+          left_claimed_by?: string | null
           minutes?: number | null
+          out_received_at?: string | null
           person_id?: string
           shift_id?: string
           status?: string
@@ -462,6 +595,13 @@ export type Database = {
             columns: ['community_id', 'id']
             isOneToOne: true
             referencedRelation: 'signups'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'attendances_community_id_left_claimed_by_fkey'
+            columns: ['community_id', 'left_claimed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
           },
           {
@@ -534,6 +674,117 @@ export type Database = {
           subject_id?: string | null
         }
         Relationships: []
+      }
+      backfills: {
+        Row: {
+          activity_id: string
+          closed_at: string | null
+          closed_by: string | null
+          community_id: string
+          ends_at: string
+          evidence: string | null
+          filed_at: string
+          filed_by: string
+          first_reviewed_at: string | null
+          first_reviewed_by: string | null
+          id: string
+          person_id: string
+          reason: string | null
+          record_id: string | null
+          shift_id: string
+          starts_at: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          activity_id: string
+          closed_at?: string | null
+          closed_by?: string | null
+          community_id: string
+          ends_at: string
+          evidence?: string | null
+          filed_at: string
+          filed_by: string
+          first_reviewed_at?: string | null
+          first_reviewed_by?: string | null
+          id: string
+          person_id: string
+          reason?: string | null
+          record_id?: string | null
+          shift_id: string
+          starts_at: string
+          status?: string
+        }
+        Update: {
+          activity_id?: string
+          closed_at?: string | null
+          closed_by?: string | null
+          community_id?: string
+          ends_at?: string
+          evidence?: string | null
+          filed_at?: string
+          filed_by?: string
+          first_reviewed_at?: string | null
+          first_reviewed_by?: string | null
+          id?: string
+          person_id?: string
+          reason?: string | null
+          record_id?: string | null
+          shift_id?: string
+          starts_at?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'backfills_community_id_activity_id_fkey'
+            columns: ['community_id', 'activity_id']
+            isOneToOne: false
+            referencedRelation: 'activities'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'backfills_community_id_closed_by_fkey'
+            columns: ['community_id', 'closed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'backfills_community_id_filed_by_fkey'
+            columns: ['community_id', 'filed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'backfills_community_id_first_reviewed_by_fkey'
+            columns: ['community_id', 'first_reviewed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'backfills_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'backfills_community_id_record_id_fkey'
+            columns: ['community_id', 'record_id']
+            isOneToOne: false
+            referencedRelation: 'service_records'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'backfills_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
       }
       buildings: {
         Row: {
@@ -1480,6 +1731,77 @@ export type Database = {
             columns: ['community_id', 'building_id']
             isOneToOne: false
             referencedRelation: 'buildings'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      exemptions: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          asked_at: string
+          asked_by: string
+          community_id: string
+          from_day: string
+          id: string
+          kind: string
+          note: string | null
+          person_id: string
+          status: string
+          to_day: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          asked_at: string
+          asked_by: string
+          community_id: string
+          from_day: string
+          id: string
+          kind: string
+          note?: string | null
+          person_id: string
+          status: string
+          to_day: string
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          asked_at?: string
+          asked_by?: string
+          community_id?: string
+          from_day?: string
+          id?: string
+          kind?: string
+          note?: string | null
+          person_id?: string
+          status?: string
+          to_day?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'exemptions_community_id_answered_by_fkey'
+            columns: ['community_id', 'answered_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'exemptions_community_id_asked_by_fkey'
+            columns: ['community_id', 'asked_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'exemptions_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -3141,6 +3463,97 @@ export type Database = {
           },
         ]
       }
+      penalties: {
+        Row: {
+          barred_year: number | null
+          community_id: string
+          decided_at: string | null
+          decided_by: string | null
+          frozen_until: string | null
+          id: string
+          lifted_at: string | null
+          lifted_by: string | null
+          note: string | null
+          person_id: string
+          proposed_at: string
+          proposed_by: string
+          reason: string | null
+          record_id: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          barred_year?: number | null
+          community_id: string
+          decided_at?: string | null
+          decided_by?: string | null
+          frozen_until?: string | null
+          id: string
+          lifted_at?: string | null
+          lifted_by?: string | null
+          note?: string | null
+          person_id: string
+          proposed_at: string
+          proposed_by: string
+          reason?: string | null
+          record_id: string
+          status?: string
+        }
+        Update: {
+          barred_year?: number | null
+          community_id?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          frozen_until?: string | null
+          id?: string
+          lifted_at?: string | null
+          lifted_by?: string | null
+          note?: string | null
+          person_id?: string
+          proposed_at?: string
+          proposed_by?: string
+          reason?: string | null
+          record_id?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'penalties_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'penalties_community_id_lifted_by_fkey'
+            columns: ['community_id', 'lifted_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'penalties_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'penalties_community_id_proposed_by_fkey'
+            columns: ['community_id', 'proposed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'penalties_community_id_record_id_fkey'
+            columns: ['community_id', 'record_id']
+            isOneToOne: false
+            referencedRelation: 'service_records'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       person_private: {
         Row: {
           birth_month: number | null
@@ -4028,7 +4441,7 @@ export type Database = {
           reverses_id: string | null
           service_date: string
           shift_id: string
-          signup_id: string
+          signup_id: string | null
           starts_at: string
         }
         ComputedFields: never
@@ -4045,7 +4458,7 @@ export type Database = {
           reverses_id?: string | null
           service_date: string
           shift_id: string
-          signup_id: string
+          signup_id?: string | null
           starts_at: string
         }
         Update: {
@@ -4061,7 +4474,7 @@ export type Database = {
           reverses_id?: string | null
           service_date?: string
           shift_id?: string
-          signup_id?: string
+          signup_id?: string | null
           starts_at?: string
         }
         Relationships: [
@@ -4269,6 +4682,55 @@ export type Database = {
           },
         ]
       }
+      spot_checks: {
+        Row: {
+          at: string
+          checked_by: string
+          community_id: string
+          flag_id: string
+          id: string
+          kind: string
+          reason: string
+          verdict: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          checked_by: string
+          community_id: string
+          flag_id: string
+          id: string
+          kind: string
+          reason: string
+          verdict: string
+        }
+        Update: {
+          at?: string
+          checked_by?: string
+          community_id?: string
+          flag_id?: string
+          id?: string
+          kind?: string
+          reason?: string
+          verdict?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'spot_checks_community_id_checked_by_fkey'
+            columns: ['community_id', 'checked_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'spot_checks_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       staff_posts: {
         Row: {
           business_line: string | null
@@ -4390,7 +4852,7 @@ export type Database = {
           {
             foreignKeyName: 'strikes_community_id_signup_id_fkey'
             columns: ['community_id', 'signup_id']
-            isOneToOne: true
+            isOneToOne: false
             referencedRelation: 'signups'
             referencedColumns: ['community_id', 'id']
           },
@@ -4697,6 +5159,7 @@ export type Database = {
     }
     Functions: {
       accept_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
+      activity_report: { Args: { p_activity_id: string; p_community_id: string }; Returns: Json }
       add_corps_member: {
         Args: { p_community_id: string; p_corps_id: string; p_id: string; p_person_id: string }
         Returns: Json
@@ -4704,6 +5167,14 @@ export type Database = {
       advance_demo_clock: { Args: { p_minutes: number }; Returns: Json }
       answer_appeal: {
         Args: { p_answer: string; p_community_id: string; p_id: string; p_strike_id: string; p_uphold: boolean }
+        Returns: Json
+      }
+      answer_check_out: {
+        Args: { p_community_id: string; p_id: string; p_left_at: string; p_signup_id: string }
+        Returns: Json
+      }
+      answer_exemption: {
+        Args: { p_answer?: string; p_community_id: string; p_exemption_id: string; p_grant: boolean; p_id: string }
         Returns: Json
       }
       answer_privacy: {
@@ -4722,6 +5193,18 @@ export type Database = {
         Args: { p_community_id: string; p_corps_id: string; p_for_person_id?: string; p_id: string; p_note?: string }
         Returns: Json
       }
+      ask_exemption: {
+        Args: {
+          p_community_id: string
+          p_for_person_id?: string
+          p_from: string
+          p_id: string
+          p_kind: string
+          p_note?: string
+          p_to: string
+        }
+        Returns: Json
+      }
       ask_privacy: { Args: { p_community_id: string; p_id: string; p_kind: string; p_note?: string }; Returns: Json }
       assign_post: {
         Args: {
@@ -4735,6 +5218,19 @@ export type Database = {
           p_person_id: string
           p_post: string
           p_relay_phone?: string
+        }
+        Returns: Json
+      }
+      backfill_desk: { Args: { p_community_id: string }; Returns: Json }
+      backfill_service: {
+        Args: {
+          p_community_id: string
+          p_ends_at: string
+          p_evidence: string
+          p_for_person_id?: string
+          p_id: string
+          p_shift_id: string
+          p_starts_at: string
         }
         Returns: Json
       }
@@ -4829,6 +5325,10 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_series: Json; p_series_id: string }
         Returns: Json
       }
+      decide_penalty: {
+        Args: { p_community_id: string; p_confirm: boolean; p_id: string; p_note: string; p_penalty_id: string }
+        Returns: Json
+      }
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
@@ -4845,6 +5345,7 @@ export type Database = {
         }
         Returns: Json
       }
+      end_exemption: { Args: { p_community_id: string; p_exemption_id: string; p_id: string }; Returns: Json }
       end_post: {
         Args: { p_community_id: string; p_id: string; p_last_day?: string; p_post_id: string; p_reason?: string }
         Returns: Json
@@ -4867,6 +5368,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_signup_id: string }
         Returns: Json
       }
+      feedback_form: { Args: { p_code: string }; Returns: Json }
       find_volunteer: { Args: { p_community_id: string; p_corps_id: string; p_volunteer_no: string }; Returns: Json }
       finish_roster_import: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       give_consent: {
@@ -4898,6 +5400,7 @@ export type Database = {
         }
         Returns: Json
       }
+      hours_by_provenance: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
       ical_feed: { Args: { apikey?: string; token: string }; Returns: unknown }
       import_roster_rows: {
         Args: { p_community_id: string; p_id: string; p_import_id: string; p_rows: Json }
@@ -4912,6 +5415,10 @@ export type Database = {
       }
       leave_training: {
         Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_training_id: string }
+        Returns: Json
+      }
+      lift_penalty: {
+        Args: { p_community_id: string; p_id: string; p_penalty_id: string; p_reason: string }
         Returns: Json
       }
       link_helper: {
@@ -4975,6 +5482,7 @@ export type Database = {
       }
       mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       mark_notifications_read: { Args: { p_community_id: string }; Returns: Json }
+      my_backfills: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_calendar_feeds: { Args: { p_community_id: string }; Returns: Json }
       my_duties: { Args: { p_community_id: string; p_month?: string }; Returns: Json }
       my_grid: { Args: { p_community_id: string; p_grid_id?: string }; Returns: Json }
@@ -4996,7 +5504,15 @@ export type Database = {
         Args: { p_birth_month: number; p_birth_year: number; p_id: string; p_locale?: string; p_terms_version: string }
         Returns: Json
       }
+      open_feedback: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_kind?: string; p_shift_id: string }
+        Returns: Json
+      }
       party_score: { Args: { p_community_id: string; p_person_id?: string; p_year?: number }; Returns: Json }
+      penalise_false_record: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
+        Returns: Json
+      }
       post_party_month: {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
         Returns: Json
@@ -5011,6 +5527,7 @@ export type Database = {
         Returns: Json
       }
       qualification_desk: { Args: { p_community_id: string }; Returns: Json }
+      rate_service: { Args: { p_code: string; p_id: string; p_stars: number; p_words?: string }; Returns: Json }
       read_attachment: { Args: { p_attachment_id: string; p_community_id: string }; Returns: Json }
       record_dues: {
         Args: { p_community_id: string; p_id: string; p_month: string; p_paid_on?: string; p_person_ids: string[] }
@@ -5057,6 +5574,17 @@ export type Database = {
       }
       record_training_results: {
         Args: { p_community_id: string; p_failed?: string[]; p_id: string; p_passed: string[]; p_training_id: string }
+        Returns: Json
+      }
+      redo_attendance: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_in: string
+          p_out: string
+          p_reason: string
+          p_signup_id: string
+        }
         Returns: Json
       }
       register_person: {
@@ -5114,6 +5642,10 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
         Returns: Json
       }
+      review_backfill: {
+        Args: { p_backfill_id: string; p_community_id: string; p_id: string; p_pass: boolean; p_reason?: string }
+        Returns: Json
+      }
       review_corps_application: {
         Args: { p_accept: boolean; p_application_id: string; p_community_id: string; p_id: string; p_reason?: string }
         Returns: Json
@@ -5128,6 +5660,10 @@ export type Database = {
           p_reason?: string
           p_request_id: string
         }
+        Returns: Json
+      }
+      review_spot_check: {
+        Args: { p_community_id: string; p_flag_id: string; p_id: string; p_reason: string; p_reverse?: string[] }
         Returns: Json
       }
       revoke_calendar_feed: { Args: { p_community_id: string; p_feed_id: string; p_id: string }; Returns: Json }
@@ -5159,6 +5695,17 @@ export type Database = {
         Returns: Json
       }
       save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }
+      save_summary: {
+        Args: {
+          p_activity_id: string
+          p_body: string
+          p_community_id: string
+          p_id: string
+          p_people_served?: number
+          p_photos?: string[]
+        }
+        Returns: Json
+      }
       save_training: {
         Args: { p_community_id: string; p_id: string; p_training: Json; p_training_id: string }
         Returns: Json
@@ -5173,8 +5720,15 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_people: Json; p_series_id: string }
         Returns: Json
       }
+      settle_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      settle_check_out: {
+        Args: { p_community_id: string; p_id: string; p_left_at?: string; p_signup_id: string }
+        Returns: Json
+      }
+      settling_desk: { Args: { p_community_id: string }; Returns: Json }
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
+      spot_check_desk: { Args: { p_community_id: string; p_days?: number }; Returns: Json }
       submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       submit_qualification: {
         Args: {
@@ -5190,6 +5744,10 @@ export type Database = {
       }
       submit_series: { Args: { p_community_id: string; p_id: string; p_series_id: string }; Returns: Json }
       training_detail: { Args: { p_community_id: string; p_training_id: string }; Returns: Json }
+      undo_attendance: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_signup_id: string }
+        Returns: Json
+      }
       unlink_helper: { Args: { p_community_id: string; p_id: string; p_link_id: string }; Returns: Json }
       upload_attachment: {
         Args: {
@@ -5204,6 +5762,7 @@ export type Database = {
         Returns: Json
       }
       verify_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string }; Returns: Json }
+      withdraw_backfill: { Args: { p_backfill_id: string; p_community_id: string; p_id: string }; Returns: Json }
       withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }
       withdraw_corps_application: {
         Args: { p_application_id: string; p_community_id: string; p_id: string }

@@ -157,12 +157,12 @@ comment on function private.drop_strike(private.command_context, uuid) is
 
 -- ---------------------------------------------------------------- exempt for a time
 
-create function private.is_exempt(p_community_id uuid, p_person_id uuid, p_day date)
+create function private.has_exemption(p_community_id uuid, p_person_id uuid, p_day date)
 returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select 1 from public.exemptions e where e.community_id = p_community_id and e.person_id = p_person_id
     and e.status = 'granted' and p_day between e.from_day and e.to_day)
 $$;
-comment on function private.is_exempt(uuid, uuid, date) is 'Whether not coming on that day brings a person no strike.';
+comment on function private.has_exemption(uuid, uuid, date) is 'Whether not coming on that day brings a person no strike.';
 
 create function private.excuse_exempt(p_ctx private.command_context, p_exemption public.exemptions)
 returns void language plpgsql volatile security definer set search_path = '' as $$
@@ -339,7 +339,7 @@ begin
   if private.now() < v_shift.ends_at then perform private.fail(422, 'shift_not_ended', jsonb_build_object('ends_at', v_shift.ends_at)); end if;
   if exists (select 1 from public.attendances t where t.community_id = p_community_id and t.id = p_signup_id) then perform private.fail(409, 'already_checked_in'); end if;
   if v_signup.status <> 'confirmed' then perform private.fail(409, 'signup_not_markable', jsonb_build_object('status', v_signup.status)); end if;
-  if private.is_exempt(p_community_id, v_signup.person_id, private.day_of(v_shift.starts_at)) then
+  if private.has_exemption(p_community_id, v_signup.person_id, private.day_of(v_shift.starts_at)) then
     perform private.excuse_signup(v_ctx, v_signup, null);
     return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'excused'),
       jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
@@ -565,7 +565,7 @@ end $$;
 comment on function public.redo_attendance(uuid, uuid, uuid, timestamptz, timestamptz, text) is
   'States the right times of somebody checked out, also after the record was taken back; to be confirmed anew, as leader_confirmed. {signup_id, status, minutes}. Errors: signup_unknown, own_attendance, nothing_to_redo, outside_the_shift, out_before_in, time_in_the_future, field_required.';
 
-revoke all on function private.drop_strike(private.command_context, uuid), private.is_exempt(uuid, uuid, date),
+revoke all on function private.drop_strike(private.command_context, uuid), private.has_exemption(uuid, uuid, date),
   private.excuse_exempt(private.command_context, public.exemptions), private.reverse_record(private.command_context, uuid, uuid, text),
   private.attendance_to_correct(private.command_context, uuid),
   private.note_reversal(private.command_context, public.signups, text, jsonb, text) from public, anon, authenticated;

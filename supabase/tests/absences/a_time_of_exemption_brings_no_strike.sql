@@ -2,7 +2,7 @@ select plan(11);
 
 select tests.claim('volunteer2', 'shift');
 select is(tests.run('volunteer2', format('select ask_exemption(tests.a(), %L, ''illness'', ''2026-11-18'', ''2026-11-25'', ''住院'')', tests.id('ill'))), 'ok');
-select is(private.is_exempt(tests.a(), tests.id('volunteer2'), '2026-11-20'), false, 'asking is not having');
+select is(private.has_exemption(tests.a(), tests.id('volunteer2'), '2026-11-20'), false, 'asking is not having');
 select is(tests.run('volunteer2', format('select answer_exemption(tests.a(), tests.new(), %L, true)', tests.id('ill'))), '403 not_allowed');
 select is(tests.run('worker', format('select answer_exemption(tests.a(), tests.new(), %L, false)', tests.id('ill'))), '400 field_required', 'a refusal says why');
 select is(tests.run('worker', format('select answer_exemption(tests.a(), tests.new(), %L, true)', tests.id('ill'))), 'ok');

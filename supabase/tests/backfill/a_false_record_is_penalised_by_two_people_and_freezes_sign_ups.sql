@@ -1,4 +1,4 @@
-select plan(14);
+select plan(16);
 
 create function pg_temp.decide(p_who text, p_confirm boolean default true) returns text language sql as $$
   select tests.run(p_who, format('select decide_penalty(tests.a(), tests.new(), %L, %L, ''核对了签到时间'')', tests.id('p'), p_confirm))
@@ -12,6 +12,7 @@ select is(pg_temp.decide('leader'), '403 not_allowed');
 select is(tests.minutes('volunteer'), 120, 'nothing happens before');
 select is(pg_temp.decide('worker'), 'ok');
 select is(tests.minutes('volunteer'), 0);
+select is((select array[balance, debt] from point_accounts where id = tests.id('volunteer')), array[0, 50], 'fifty to be earned back, never below zero');
 select is(tests.claim('volunteer', 'shift'), '422 frozen_by_false_record');
 select is(private.is_barred_from_awards(tests.a(), tests.id('volunteer'), 2026), true);
 select tests.at('2027-02-15 08:00');
@@ -20,5 +21,6 @@ select is(tests.claim('volunteer', 'later'), 'ok', 'after ninety days the way ba
 select tests.at('2026-11-17 08:00');
 select is(tests.run('secretary', format('select lift_penalty(tests.a(), tests.new(), %L, ''查明是误会'')', tests.id('p'))), 'ok');
 select is(tests.claim('volunteer', 'shift'), 'ok');
+select is((select debt from point_accounts where id = tests.id('volunteer')), 0);
 
 select * from finish();

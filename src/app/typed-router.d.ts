@@ -136,6 +136,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/notices': RouteRecordInfo<
+      '/me/notices',
+      '/me/notices',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/people': RouteRecordInfo<
       '/me/people',
       '/me/people',
@@ -404,6 +411,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/me/index.vue': {
       routes:
         | '/me/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/me/notices.vue': {
+      routes:
+        | '/me/notices'
       views:
         | never
       pathParamNames:

@@ -1030,6 +1030,136 @@ export type Database = {
           },
         ]
       }
+      certificate_records: {
+        Row: {
+          certificate_id: string
+          community_id: string
+          record_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          certificate_id: string
+          community_id: string
+          record_id: string
+        }
+        Update: {
+          certificate_id?: string
+          community_id?: string
+          record_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'certificate_records_community_id_certificate_id_fkey'
+            columns: ['community_id', 'certificate_id']
+            isOneToOne: false
+            referencedRelation: 'certificates'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'certificate_records_community_id_record_id_fkey'
+            columns: ['community_id', 'record_id']
+            isOneToOne: false
+            referencedRelation: 'service_records'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      certificates: {
+        Row: {
+          code: string
+          community_id: string
+          content: NonNullable<Json>
+          ended_at: string | null
+          ended_why: string | null
+          holder_name: string
+          id: string
+          issued_at: string
+          issued_by: string
+          minutes: number
+          number: string
+          period_from: string
+          period_to: string
+          person_id: string
+          replaces_id: string | null
+          status: string
+          times: number
+          unit_name: string
+          volunteer_no: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          community_id: string
+          content: NonNullable<Json>
+          ended_at?: string | null
+          ended_why?: string | null
+          holder_name: string
+          id: string
+          issued_at: string
+          issued_by: string
+          minutes: number
+          number: string
+          period_from: string
+          period_to: string
+          person_id: string
+          replaces_id?: string | null
+          status?: string
+          times: number
+          unit_name: string
+          volunteer_no?: string | null
+        }
+        Update: {
+          code?: string
+          community_id?: string
+          content?: NonNullable<Json>
+          ended_at?: string | null
+          ended_why?: string | null
+          holder_name?: string
+          id?: string
+          issued_at?: string
+          issued_by?: string
+          minutes?: number
+          number?: string
+          period_from?: string
+          period_to?: string
+          person_id?: string
+          replaces_id?: string | null
+          status?: string
+          times?: number
+          unit_name?: string
+          volunteer_no?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'certificates_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'certificates_community_id_issued_by_fkey'
+            columns: ['community_id', 'issued_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'certificates_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'certificates_community_id_replaces_id_fkey'
+            columns: ['community_id', 'replaces_id']
+            isOneToOne: false
+            referencedRelation: 'certificates'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       communities: {
         Row: {
           address: string | null
@@ -1345,6 +1475,114 @@ export type Database = {
           },
         ]
       }
+      correction_requests: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          asked_at: string
+          asked_by: string
+          community_id: string
+          due_on: string
+          id: string
+          kind: string
+          new_record_id: string | null
+          note: string | null
+          person_id: string
+          record_id: string | null
+          reversal_id: string | null
+          service_date: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          asked_at: string
+          asked_by: string
+          community_id: string
+          due_on: string
+          id: string
+          kind: string
+          new_record_id?: string | null
+          note?: string | null
+          person_id: string
+          record_id?: string | null
+          reversal_id?: string | null
+          service_date: string
+          status?: string
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          asked_at?: string
+          asked_by?: string
+          community_id?: string
+          due_on?: string
+          id?: string
+          kind?: string
+          new_record_id?: string | null
+          note?: string | null
+          person_id?: string
+          record_id?: string | null
+          reversal_id?: string | null
+          service_date?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'correction_requests_community_id_answered_by_fkey'
+            columns: ['community_id', 'answered_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'correction_requests_community_id_asked_by_fkey'
+            columns: ['community_id', 'asked_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'correction_requests_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'correction_requests_community_id_new_record_id_fkey'
+            columns: ['community_id', 'new_record_id']
+            isOneToOne: false
+            referencedRelation: 'service_records'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'correction_requests_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'correction_requests_community_id_record_id_fkey'
+            columns: ['community_id', 'record_id']
+            isOneToOne: false
+            referencedRelation: 'service_records'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'correction_requests_community_id_reversal_id_fkey'
+            columns: ['community_id', 'reversal_id']
+            isOneToOne: false
+            referencedRelation: 'service_records'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       dictionaries: {
         Row: {
           code: string
@@ -1654,6 +1892,75 @@ export type Database = {
             columns: ['community_id', 'published_by']
             isOneToOne: false
             referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      earlier_hours: {
+        Row: {
+          community_id: string
+          id: string
+          minutes: number
+          noted_at: string
+          noted_by: string
+          person_id: string
+          reverses_id: string | null
+          source: string
+          times: number
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          minutes: number
+          noted_at: string
+          noted_by: string
+          person_id: string
+          reverses_id?: string | null
+          source: string
+          times?: number
+          year: number
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          minutes?: number
+          noted_at?: string
+          noted_by?: string
+          person_id?: string
+          reverses_id?: string | null
+          source?: string
+          times?: number
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'earlier_hours_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'earlier_hours_community_id_noted_by_fkey'
+            columns: ['community_id', 'noted_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'earlier_hours_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'earlier_hours_community_id_reverses_id_fkey'
+            columns: ['community_id', 'reverses_id']
+            isOneToOne: false
+            referencedRelation: 'earlier_hours'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -2255,34 +2562,73 @@ export type Database = {
         }
         Relationships: []
       }
+      notice_settings: {
+        Row: {
+          community_id: string
+          id: string
+          muted: string[]
+          quiet_from: string | null
+          quiet_to: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          muted?: string[]
+          quiet_from?: string | null
+          quiet_to?: string | null
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          muted?: string[]
+          quiet_from?: string | null
+          quiet_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notice_settings_community_id_id_fkey'
+            columns: ['community_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       notifications: {
         Row: {
+          arrives_at: string
           community_id: string
           created_at: string
           id: string
           kind: string
           link: string | null
+          once_key: string | null
           params: NonNullable<Json>
           person_id: string
           read_at: string | null
         }
         ComputedFields: never
         Insert: {
+          arrives_at: string
           community_id: string
           created_at: string
           id: string
           kind: string
           link?: string | null
+          once_key?: string | null
           params?: NonNullable<Json>
           person_id: string
           read_at?: string | null
         }
         Update: {
+          arrives_at?: string
           community_id?: string
           created_at?: string
           id?: string
           kind?: string
           link?: string | null
+          once_key?: string | null
           params?: NonNullable<Json>
           person_id?: string
           read_at?: string | null
@@ -4783,6 +5129,52 @@ export type Database = {
           },
         ]
       }
+      star_grades: {
+        Row: {
+          community_id: string
+          id: string
+          lost_at: string | null
+          needed_hours: number
+          person_id: string
+          reached_at: string
+          star: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          lost_at?: string | null
+          needed_hours: number
+          person_id: string
+          reached_at: string
+          star: number
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          lost_at?: string | null
+          needed_hours?: number
+          person_id?: string
+          reached_at?: string
+          star?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'star_grades_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'star_grades_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       strikes: {
         Row: {
           answer: string | null
@@ -5173,6 +5565,17 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_left_at: string; p_signup_id: string }
         Returns: Json
       }
+      answer_correction: {
+        Args: {
+          p_answer: string
+          p_community_id: string
+          p_corrected: boolean
+          p_id: string
+          p_request_id: string
+          p_reverse?: boolean
+        }
+        Returns: Json
+      }
       answer_exemption: {
         Args: { p_answer?: string; p_community_id: string; p_exemption_id: string; p_grant: boolean; p_id: string }
         Returns: Json
@@ -5317,6 +5720,7 @@ export type Database = {
       corps_desk: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
       corps_overview: { Args: { p_community_id: string; p_corps_id?: string }; Returns: Json }
       corps_roster: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
+      correction_desk: { Args: { p_community_id: string }; Returns: Json }
       create_invite: {
         Args: { p_community_id: string; p_days?: number; p_id: string; p_max_uses?: number }
         Returns: Json
@@ -5368,6 +5772,10 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_signup_id: string }
         Returns: Json
       }
+      export_service: {
+        Args: { p_community_id: string; p_from: string; p_id: string; p_reason: string; p_to: string }
+        Returns: Json
+      }
       feedback_form: { Args: { p_code: string }; Returns: Json }
       find_volunteer: { Args: { p_community_id: string; p_corps_id: string; p_volunteer_no: string }; Returns: Json }
       finish_roster_import: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
@@ -5402,8 +5810,21 @@ export type Database = {
       }
       hours_by_provenance: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
       ical_feed: { Args: { apikey?: string; token: string }; Returns: unknown }
+      import_earlier_hours: { Args: { p_community_id: string; p_id: string; p_rows: Json }; Returns: Json }
       import_roster_rows: {
         Args: { p_community_id: string; p_id: string; p_import_id: string; p_rows: Json }
+        Returns: Json
+      }
+      issue_certificate: {
+        Args: {
+          p_community_id: string
+          p_for_person_id?: string
+          p_from: string
+          p_id: string
+          p_record_ids?: string[]
+          p_replaces_id?: string
+          p_to: string
+        }
         Returns: Json
       }
       join_desk: { Args: { p_community_id: string }; Returns: Json }
@@ -5481,12 +5902,15 @@ export type Database = {
         Returns: Json
       }
       mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
-      mark_notifications_read: { Args: { p_community_id: string }; Returns: Json }
+      mark_notifications_read: { Args: { p_community_id: string; p_notification_id?: string }; Returns: Json }
       my_backfills: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_calendar_feeds: { Args: { p_community_id: string }; Returns: Json }
+      my_dossier: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_duties: { Args: { p_community_id: string; p_month?: string }; Returns: Json }
       my_grid: { Args: { p_community_id: string; p_grid_id?: string }; Returns: Json }
+      my_inbox: { Args: { p_community_id: string }; Returns: Json }
       my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_notice_settings: { Args: { p_community_id: string }; Returns: Json }
       my_party_life: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
       my_people: { Args: { p_community_id: string }; Returns: Json }
       my_privacy: { Args: { p_community_id: string }; Returns: Json }
@@ -5495,6 +5919,7 @@ export type Database = {
       my_service: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_session: { Args: Record<PropertyKey, never>; Returns: Json }
       my_shifts: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_unread: { Args: { p_community_id: string }; Returns: number }
       object_to_score: {
         Args: { p_community_id: string; p_id: string; p_quarter_score_id: string; p_rule_code?: string; p_text: string }
         Returns: Json
@@ -5529,6 +5954,7 @@ export type Database = {
       qualification_desk: { Args: { p_community_id: string }; Returns: Json }
       rate_service: { Args: { p_code: string; p_id: string; p_stars: number; p_words?: string }; Returns: Json }
       read_attachment: { Args: { p_attachment_id: string; p_community_id: string }; Returns: Json }
+      read_certificate: { Args: { p_certificate_id: string; p_community_id: string }; Returns: Json }
       record_dues: {
         Args: { p_community_id: string; p_id: string; p_month: string; p_paid_on?: string; p_person_ids: string[] }
         Returns: Json
@@ -5621,6 +6047,18 @@ export type Database = {
         Args: { p_community_id: string; p_corps_id: string; p_id: string; p_person_id: string }
         Returns: Json
       }
+      request_correction: {
+        Args: {
+          p_community_id: string
+          p_for_person_id?: string
+          p_id: string
+          p_kind: string
+          p_note: string
+          p_record_id?: string
+          p_service_date?: string
+        }
+        Returns: Json
+      }
       request_join: {
         Args: {
           p_code: string
@@ -5638,6 +6076,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
         Returns: Json
       }
+      reverse_earlier_hours: { Args: { p_community_id: string; p_entry_id: string; p_id: string }; Returns: Json }
       reverse_service_record: {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
         Returns: Json
@@ -5667,6 +6106,7 @@ export type Database = {
         Returns: Json
       }
       revoke_calendar_feed: { Args: { p_community_id: string; p_feed_id: string; p_id: string }; Returns: Json }
+      revoke_certificate: { Args: { p_certificate_id: string; p_community_id: string; p_id: string }; Returns: Json }
       revoke_invite: { Args: { p_community_id: string; p_id: string; p_invite_id: string }; Returns: Json }
       role_desk: { Args: { p_community_id: string }; Returns: Json }
       rotate_calendar_feed: {
@@ -5692,6 +6132,10 @@ export type Database = {
           p_name: string
           p_relay_phone?: string
         }
+        Returns: Json
+      }
+      save_notice_settings: {
+        Args: { p_community_id: string; p_muted: string[]; p_quiet_from: string; p_quiet_to: string }
         Returns: Json
       }
       save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }
@@ -5761,6 +6205,7 @@ export type Database = {
         }
         Returns: Json
       }
+      verify_certificate: { Args: { p_code: string }; Returns: Json }
       verify_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string }; Returns: Json }
       withdraw_backfill: { Args: { p_backfill_id: string; p_community_id: string; p_id: string }; Returns: Json }
       withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }

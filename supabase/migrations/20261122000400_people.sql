@@ -222,12 +222,58 @@ create table public.notifications (
   params jsonb not null default '{}',
   link text,
   created_at timestamptz not null,
+  arrives_at timestamptz not null,
   read_at timestamptz,
+  once_key text,
   primary key (community_id, id),
-  foreign key (community_id, person_id) references public.persons (community_id, id)
+  foreign key (community_id, person_id) references public.persons (community_id, id),
+  constraint nothing_arrives_before_it_was_sent check (arrives_at >= created_at)
 );
-create index notifications_by_person on public.notifications (community_id, person_id, created_at desc);
-comment on table public.notifications is 'The in-app inbox: a kind and its parameters; the words come from the locale files.';
+create index notifications_by_person on public.notifications (community_id, person_id, arrives_at desc);
+create unique index a_notice_with_a_key_comes_once on public.notifications (community_id, person_id, once_key) where once_key is not null;
+comment on table public.notifications is 'The in-app inbox: a kind and its parameters; the words come from the locale files. Held in the quiet hours: it counts and is shown from arrives_at on.';
+comment on column public.notifications.once_key is 'Makes a notice that is judged again and again, such as a reminder, come once.';
+
+create table private.notice_kinds (
+  kind text primary key,
+  "group" text not null,
+  breaks_quiet text,
+  constraint notice_group_is_known check ("group" in ('must', 'shifts', 'offers', 'hours', 'points', 'party', 'wishes', 'office', 'community')),
+  constraint what_breaks_the_quiet_is_known check (breaks_quiet in ('ends_soon', 'starts_soon'))
+);
+alter table private.notice_kinds enable row level security;
+comment on table private.notice_kinds is
+  'To which switch of /me/notices a kind of notice belongs: must cannot be switched off (what touches one''s rights). breaks_quiet: told in the quiet hours, too, when its expires_at or starts_at is near. A kind that is not listed belongs to community.';
+
+insert into private.notice_kinds (kind, "group", breaks_quiet) values
+  ('join_confirmed', 'must', null), ('privacy_answered', 'must', null), ('no_show_marked', 'must', null), ('strike_cancelled', 'must', null),
+  ('strike_upheld', 'must', null), ('service_reversed', 'must', null), ('certificate_revoked', 'must', null), ('correction_made', 'must', null),
+  ('correction_declined', 'must', null),
+  ('activity_cancelled', 'shifts', 'starts_soon'), ('signed_up_by_helper', 'shifts', null), ('absence_excused', 'shifts', null),
+  ('shift_tomorrow', 'shifts', null), ('shift_soon', 'shifts', null),
+  ('offer_made', 'offers', 'ends_soon'), ('offer_lapsed', 'offers', null),
+  ('service_credited', 'hours', null), ('star_reached', 'hours', null),
+  ('activity_published', 'office', null), ('activity_rejected', 'office', null), ('correction_asked', 'office', null),
+  ('points_bonus', 'points', null),
+  ('check_out_asked', 'shifts', null), ('check_out_settled', 'shifts', null), ('activity_settled', 'office', null),
+  ('attendance_undone', 'must', null), ('exemption_granted', 'must', null), ('exemption_refused', 'must', null), ('backfill_passed', 'must', null),
+  ('backfill_refused', 'must', null), ('penalty_confirmed', 'must', null), ('penalty_lifted', 'must', null),
+  ('post_assigned', 'party', null), ('post_handed_over', 'party', null), ('post_ended', 'party', null), ('duty_returned', 'party', null),
+  ('party_remark_made', 'party', null), ('party_quarter_confirmed', 'party', null), ('party_year_closed', 'party', null),
+  ('party_quarter_talk', 'must', null), ('party_year_talk', 'must', null), ('score_objection_made', 'party', null), ('score_objection_unheld', 'must', null), ('score_objection_answered', 'must', null);
+
+create table public.notice_settings (
+  community_id uuid not null,
+  id uuid not null,
+  muted text[] not null default '{}',
+  quiet_from time,
+  quiet_to time,
+  primary key (community_id, id),
+  foreign key (community_id, id) references public.persons (community_id, id),
+  constraint quiet_hours_have_two_ends check ((quiet_from is null) = (quiet_to is null) and quiet_from is distinct from quiet_to or quiet_from is null)
+);
+comment on table public.notice_settings is
+  'How a person (id) wants to be told: groups without a sound, and quiet hours in Shanghai time (none when both are null). Without a row: everything, quiet from 21:30 to 07:30.';
 
 create table public.invites (
   community_id uuid not null references public.communities (id),
@@ -484,13 +530,59 @@ begin
   if not private.is_office(p_ctx.community_id, p_ctx.person_id) then perform private.fail(403, 'not_allowed'); end if;
 end $$;
 
+create function private.quiet_end(p_at timestamptz, p_from time, p_to time)
+returns timestamptz language sql immutable parallel safe set search_path = '' as $$
+  select case
+    when p_from is null then null
+    when p_from < p_to then case when t.clock >= p_from and t.clock < p_to then (t.day + p_to) at time zone 'Asia/Shanghai' end
+    when t.clock >= p_from then (t.day + 1 + p_to) at time zone 'Asia/Shanghai'
+    when t.clock < p_to then (t.day + p_to) at time zone 'Asia/Shanghai'
+  end
+  from (select (p_at at time zone 'Asia/Shanghai')::time as clock, (p_at at time zone 'Asia/Shanghai')::date as day) t
+$$;
+comment on function private.quiet_end(timestamptz, time, time) is 'When the quiet hours end in which a moment lies; null when it lies in none. They may go over midnight.';
+
+create function private.quiet_start(p_at timestamptz, p_from time)
+returns timestamptz language sql immutable parallel safe set search_path = '' as $$
+  select (t.day - case when t.clock < p_from then 1 else 0 end + p_from) at time zone 'Asia/Shanghai' - interval '1 minute'
+  from (select (p_at at time zone 'Asia/Shanghai')::time as clock, (p_at at time zone 'Asia/Shanghai')::date as day) t
+$$;
+comment on function private.quiet_start(timestamptz, time) is 'The last minute before the quiet hours in which a moment lies began.';
+
+create function private.put_notice(p_community_id uuid, p_person_id uuid, p_kind text, p_params jsonb, p_link text, p_at timestamptz, p_once_key text)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_kind private.notice_kinds;
+  v_muted text[];
+  v_from time;
+  v_to time;
+  v_quiet_end timestamptz;
+begin
+  if not exists (select 1 from public.persons p where p.community_id = p_community_id and p.id = p_person_id and p.status <> 'erased') then return; end if;
+  select * into v_kind from private.notice_kinds k where k.kind = p_kind;
+  select s.muted, s.quiet_from, s.quiet_to into v_muted, v_from, v_to from public.notice_settings s where s.community_id = p_community_id and s.id = p_person_id;
+  if not found then v_from := '21:30'; v_to := '07:30'; end if;
+  v_quiet_end := private.quiet_end(p_at, v_from, v_to);
+  -- What would be over, or nearly, when the quiet hours are: an offer, a shift called off that begins within 12 hours.
+  if v_quiet_end is not null and (
+      (v_kind.breaks_quiet = 'ends_soon' and (p_params ->> 'expires_at')::timestamptz < v_quiet_end + interval '2 hours')
+      or (v_kind.breaks_quiet = 'starts_soon' and (p_params ->> 'starts_at')::timestamptz < p_at + interval '12 hours')) then
+    v_quiet_end := null;
+  end if;
+  insert into public.notifications (community_id, id, person_id, kind, params, link, created_at, arrives_at, read_at, once_key)
+    values (p_community_id, private.new_id(), p_person_id, p_kind, coalesce(p_params, '{}'), p_link, p_at, coalesce(v_quiet_end, p_at),
+      case when coalesce(v_kind."group", 'community') = any(v_muted) and v_kind."group" is distinct from 'must' then p_at end, p_once_key)
+    on conflict (community_id, person_id, once_key) where once_key is not null do nothing;
+end $$;
+comment on function private.put_notice(uuid, uuid, text, jsonb, text, timestamptz, text) is
+  'A line in a person''s inbox: held until the quiet hours are over unless it cannot wait; of a group that is switched off it is there without counting as unread. With a key it comes once.';
+
 create function private.notify(p_community_id uuid, p_person_id uuid, p_kind text, p_params jsonb, p_link text)
 returns void language sql volatile security definer set search_path = '' as $$
-  insert into public.notifications (community_id, id, person_id, kind, params, link, created_at)
-  select p_community_id, private.new_id(), p_person_id, p_kind, coalesce(p_params, '{}'), p_link, private.now()
-  where exists (select 1 from public.persons p where p.community_id = p_community_id and p.id = p_person_id and p.status <> 'erased')
+  select private.put_notice(p_community_id, p_person_id, p_kind, p_params, p_link, private.now(), null)
 $$;
-comment on function private.notify(uuid, uuid, text, jsonb, text) is 'Puts a line into a person''s inbox; nothing for nobody, and nothing for the erased.';
+comment on function private.notify(uuid, uuid, text, jsonb, text) is
+  'Puts a line into a person''s inbox; nothing for nobody, and nothing for the erased. Quiet hours and switches are honoured (put_notice).';
 
 -- ---------------------------------------------------------------- policies
 
@@ -506,12 +598,13 @@ alter table public.consents enable row level security;
 alter table public.privacy_requests enable row level security;
 alter table public.access_logs enable row level security;
 alter table public.notifications enable row level security;
+alter table public.notice_settings enable row level security;
 alter table public.invites enable row level security;
 alter table public.join_requests enable row level security;
 
 grant select on public.compounds, public.buildings, public.entrances, public.grids, public.grid_buildings, public.households, public.places,
   public.persons, public.person_private, public.accounts, public.account_persons, public.role_grants, public.helper_links,
-  public.guardian_links, public.care_tags, public.consents, public.privacy_requests, public.access_logs, public.notifications,
+  public.guardian_links, public.care_tags, public.consents, public.privacy_requests, public.access_logs, public.notifications, public.notice_settings,
   public.invites, public.join_requests, public.audit_logs to authenticated;
 
 create policy select_as_member on public.compounds for select to authenticated using (community_id = any(array(select private.my_communities())));
@@ -562,6 +655,8 @@ create policy select_own_or_as_secretary on public.access_logs for select to aut
   or community_id = any(array(select private.communities_where_i_am(array['community_secretary', 'street_admin']))));
 create policy select_own on public.notifications for select to authenticated using ((community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
     and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)));
+create policy select_own on public.notice_settings for select to authenticated using ((community_id = any(array(select private.my_communities())) and id = any(array(select private.my_persons()))
+    and (community_id, id) in (select k.community_id, k.person_id from private.my_person_keys() k)));
 create policy select_as_office on public.invites for select to authenticated using (community_id = any(array(select private.office_communities())));
 create policy select_own on public.join_requests for select to authenticated using (user_id = (select auth.uid()));
 create policy select_as_secretary on public.audit_logs for select to authenticated using (

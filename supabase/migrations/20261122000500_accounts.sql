@@ -525,14 +525,15 @@ begin
 end $$;
 comment on function public.answer_privacy(uuid, uuid, uuid, text) is 'Answers a privacy request or complaint. Office staff, never one''s own. Errors: not_allowed, own_request, privacy_request_unknown, field_required.';
 
-create function public.mark_notifications_read(p_community_id uuid)
+create function public.mark_notifications_read(p_community_id uuid, p_notification_id uuid default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_me uuid := private.me(p_community_id);
 begin
   if (select auth.uid()) is null then perform private.fail(401, 'not_signed_in'); end if;
   if v_me is null then perform private.fail(403, 'not_a_member'); end if;
-  update public.notifications set read_at = private.now() where community_id = p_community_id and person_id = v_me and read_at is null;
+  update public.notifications set read_at = private.now() where community_id = p_community_id and person_id = v_me and read_at is null
+    and arrives_at <= private.now() and (p_notification_id is null or id = p_notification_id);
   return '{}'::jsonb;
 end $$;
-comment on function public.mark_notifications_read(uuid) is 'Marks the caller''s inbox as read; a preference, so it leaves no audit row. Errors: not_signed_in, not_a_member.';
+comment on function public.mark_notifications_read(uuid, uuid) is 'Marks the caller''s inbox (or one notice in it) as read, as far as it has arrived; a preference, so it leaves no audit row. Errors: not_signed_in, not_a_member.';

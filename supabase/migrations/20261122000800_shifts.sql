@@ -323,16 +323,18 @@ create function private.call_off(p_ctx private.command_context, p_activity publi
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_person uuid;
+  v_starts_at timestamptz;
 begin
   update public.activities set status = 'cancelled', status_reason = p_reason where community_id = p_activity.community_id and id = p_activity.id;
   update public.shifts set status = 'cancelled' where community_id = p_activity.community_id and activity_id = p_activity.id;
-  for v_person in
+  for v_person, v_starts_at in
     update public.signups g set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = p_ctx.person_id, reason = p_reason
       from public.shifts s where s.community_id = p_activity.community_id and s.activity_id = p_activity.id
         and g.community_id = s.community_id and g.shift_id = s.id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered')
-      returning g.person_id
+      returning g.person_id, s.starts_at
   loop
-    perform private.notify(p_activity.community_id, v_person, 'activity_cancelled', jsonb_build_object('title', p_activity.title, 'reason', p_reason), '/shifts/mine');
+    perform private.notify(p_activity.community_id, v_person, 'activity_cancelled',
+      jsonb_build_object('title', p_activity.title, 'reason', p_reason, 'starts_at', v_starts_at), '/shifts/mine');
   end loop;
   update public.shift_roles r set taken = 0 from public.shifts s
     where s.community_id = p_activity.community_id and s.activity_id = p_activity.id and r.community_id = s.community_id and r.shift_id = s.id;

@@ -30,12 +30,52 @@ returns jsonb language sql stable security definer set search_path = '' as $$
   where c.id = p_community_id
 $$;
 
+create function private.make_reminders(p_community_id uuid, p_person_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_now timestamptz := private.now();
+  v_from time;
+  v_to time;
+  r record;
+begin
+  select s.quiet_from, s.quiet_to into v_from, v_to from public.notice_settings s where s.community_id = p_community_id and s.id = p_person_id;
+  if not found then v_from := '21:30'; v_to := '07:30'; end if;
+  for r in
+    -- One's own shifts, and those of persons one helps who have no account to be told by. Of two that are due, the nearer one.
+    select distinct on (g.id) g.id, s.starts_at, a.title, w.helped_name, k.kind, d.due_at
+    from (
+      select p_person_id as person_id, null::text as helped_name
+      union all
+      select h.person_id, p.display_name from public.helper_links h join public.persons p on p.community_id = h.community_id and p.id = h.person_id
+        where h.community_id = p_community_id and h.helper_person_id = p_person_id and h.valid_from <= private.day_of(v_now)
+          and (h.valid_to is null or h.valid_to >= private.day_of(v_now))
+          and not exists (select 1 from public.account_persons ap where ap.community_id = h.community_id and ap.person_id = h.person_id and ap.status = 'active')) w
+    join public.signups g on g.community_id = p_community_id and g.person_id = w.person_id and g.status = 'confirmed'
+    join public.shifts s on s.community_id = g.community_id and s.id = g.shift_id and s.status = 'open'
+      and s.starts_at > v_now and s.starts_at <= v_now + interval '48 hours'
+    join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+    cross join (values ('shift_soon', interval '2 hours'), ('shift_tomorrow', interval '24 hours')) as k (kind, ahead)
+    -- Nobody is woken: what would fall due in the quiet hours is told just before them.
+    cross join lateral (select case when private.quiet_end(s.starts_at - k.ahead, v_from, v_to) is null then s.starts_at - k.ahead
+      else private.quiet_start(s.starts_at - k.ahead, v_from) end as due_at) d
+    where d.due_at <= v_now and g.signed_up_at < d.due_at
+    order by g.id, k.ahead
+  loop
+    perform private.put_notice(p_community_id, p_person_id, r.kind,
+      jsonb_build_object('title', r.title, 'starts_at', r.starts_at) || case when r.helped_name is null then '{}' else jsonb_build_object('name', r.helped_name) end,
+      '/shifts/mine', r.due_at, r.kind || '/' || r.id || '/' || extract(epoch from r.starts_at)::bigint);
+  end loop;
+end $$;
+comment on function private.make_reminders(uuid, uuid) is
+  'Reminders a day and two hours before a shift, without any clock job: judged whenever the person (or a helper of somebody without an account) looks, dated when they fell due, and made once.';
+
 create function public.my_session()
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_user uuid := (select auth.uid());
 begin
   if v_user is null then perform private.fail(401, 'not_signed_in'); end if;
+  perform private.make_reminders(k.community_id, k.person_id) from private.my_person_keys() k;
   return jsonb_build_object(
     'user_id', v_user,
     'account', (select jsonb_build_object('locale', a.locale, 'birth_year', a.birth_year) from public.accounts a where a.user_id = v_user),
@@ -43,7 +83,7 @@ begin
         'community_id', c.id, 'community_name', c.name, 'is_demo', c.is_demo, 'relay_phone', c.relay_phone,
         'person_id', p.id, 'display_name', p.display_name, 'real_name', pp.real_name, 'grid_id', p.grid_id,
         'roles', private.roles_of(c.id, p.id), 'modules', private.modules_of(c.id), 'method', jsonb_build_object('code', c.method_code, 'version', c.method_version),
-        'unread', (select count(*) from public.notifications n where n.community_id = c.id and n.person_id = p.id and n.read_at is null),
+        'unread', (select count(*) from public.notifications n where n.community_id = c.id and n.person_id = p.id and n.read_at is null and n.arrives_at <= private.now()),
         'helps', coalesce((select jsonb_agg(jsonb_build_object('person_id', hp.id, 'display_name', hp.display_name, 'relation', h.relation) order by hp.display_name)
           from public.helper_links h join public.persons hp on hp.community_id = h.community_id and hp.id = h.person_id
           where h.community_id = c.id and h.helper_person_id = p.id and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today())), '[]'))
@@ -487,6 +527,7 @@ begin
   delete from public.care_tags where community_id = p_community_id and person_id = v_person;
   delete from public.qualifications where community_id = p_community_id and person_id = v_person;
   delete from public.notifications where community_id = p_community_id and person_id = v_person;
+  delete from public.notice_settings where community_id = p_community_id and id = v_person;
   delete from private.member_code_secrets where community_id = p_community_id and person_id = v_person;
   update public.consents set withdrawn_at = coalesce(withdrawn_at, private.now()) where community_id = p_community_id and person_id = v_person;
   update public.signups set reason = null where community_id = p_community_id and person_id = v_person and reason is not null;

@@ -37,6 +37,7 @@ const PAGES: Record<string, Entry> = {
   'me/index.vue': { path: '/me', as: 'volunteer' },
   'me/service.vue': { path: '/me/service', as: 'volunteer' },
   'me/privacy.vue': { path: '/me/privacy', as: 'volunteer' },
+  'me/notices.vue': { path: '/me/notices', as: 'volunteer' },
   'me/people.vue': { path: '/me/people', as: 'volunteer' },
   'grid.vue': { path: '/grid', as: 'volunteer' },
   'corps/index.vue': { path: '/corps', as: 'volunteer' },

@@ -356,6 +356,10 @@ const MY_TABLES: readonly (readonly [table: string, column: string])[] = [
   ['signups', 'person_id'],
   ['attendances', 'person_id'],
   ['service_records', 'person_id'],
+  ['earlier_hours', 'person_id'],
+  ['star_grades', 'person_id'],
+  ['certificates', 'person_id'],
+  ['correction_requests', 'person_id'],
   ['point_entries', 'person_id'],
   ['consents', 'person_id'],
   ['helper_links', 'person_id'],
@@ -363,6 +367,7 @@ const MY_TABLES: readonly (readonly [table: string, column: string])[] = [
   ['privacy_requests', 'person_id'],
   ['access_logs', 'person_id'],
   ['notifications', 'person_id'],
+  ['notice_settings', 'id'],
 ]
 
 /** All rows about a person that this person may read, by table; empty tables are left out. */

@@ -1,5 +1,5 @@
-import { AppError, toAppError } from '@/lib/errors'
-import { isOnline, rpc, supabase } from '@/lib/supabase'
+import { keepingLast } from '@/lib/kept'
+import { rpc } from '@/lib/supabase'
 import { parseTime } from '@/lib/time'
 
 export const NOTIFICATION_KINDS = [
@@ -40,6 +40,13 @@ export const NOTIFICATION_KINDS = [
   'penalty_confirmed',
   'penalty_lifted',
   'activity_settled',
+  'shift_tomorrow',
+  'shift_soon',
+  'star_reached',
+  'certificate_revoked',
+  'correction_asked',
+  'correction_made',
+  'correction_declined',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 
@@ -50,6 +57,8 @@ export interface Notification {
   params: Record<string, unknown>
   link: string | null
   createdAt: Date
+  /** Later than createdAt when it came in the quiet hours. */
+  arrivedAt: Date
   isRead: boolean
 }
 
@@ -59,6 +68,7 @@ interface NotificationRow {
   params: Record<string, unknown> | null
   link: string | null
   created_at: string
+  arrives_at: string
   read_at: string | null
 }
 
@@ -70,38 +80,50 @@ function fromRow(row: NotificationRow): Notification {
     // Only places within the app: a row never sends anybody elsewhere.
     link: row.link && /^\/(?!\/)/.test(row.link) ? row.link : null,
     createdAt: parseTime(row.created_at),
+    arrivedAt: parseTime(row.arrives_at),
     isRead: row.read_at !== null,
   }
 }
 
-/** The latest 100 messages of a person. */
+/** The latest 100 messages of the member that have arrived; without network the ones seen last. */
 export async function fetchNotifications(communityId: string, personId: string): Promise<Notification[]> {
-  if (!isOnline()) throw new AppError('offline')
-  const db = await supabase()
-  const { data, error, status } = await db
-    .from('notifications')
-    .select('id,kind,params,link,created_at,read_at')
-    .eq('community_id', communityId)
-    .eq('person_id', personId)
-    .order('created_at', { ascending: false })
-    .limit(100)
-  if (error) throw toAppError(error, status)
-  return (data as unknown as NotificationRow[]).map(fromRow)
+  const answer = await keepingLast(['inbox', communityId, personId], () =>
+    rpc<{ notices: NotificationRow[] }>('my_inbox', { p_community_id: communityId }),
+  )
+  return answer.notices.map(fromRow)
 }
 
 /** How many are unread, for the badge of the navigation. */
-export async function fetchUnread(communityId: string, personId: string): Promise<number> {
-  if (!isOnline()) throw new AppError('offline')
-  const db = await supabase()
-  const { data, error, status } = await db
-    .from('notifications')
-    .select('id')
-    .eq('community_id', communityId)
-    .eq('person_id', personId)
-    .is('read_at', null)
-    .limit(100)
-  if (error) throw toAppError(error, status)
-  return (data as unknown[]).length
+export const fetchUnread = (communityId: string) => rpc<number>('my_unread', { p_community_id: communityId })
+
+/** Marks one message as read, or all of them. */
+export const markRead = (communityId: string, id: string | null = null) =>
+  rpc('mark_notifications_read', { p_community_id: communityId, p_notification_id: id })
+
+/** What can be switched off; what touches a person's rights cannot. */
+export const NOTICE_GROUPS = ['shifts', 'offers', 'hours', 'points', 'wishes', 'party', 'office', 'community'] as const
+export type NoticeGroup = (typeof NOTICE_GROUPS)[number]
+
+export interface NoticeSettings {
+  muted: NoticeGroup[]
+  /** `HH:MM` in Shanghai; null for none. */
+  quiet: { from: string; to: string } | null
 }
 
-export const markAllRead = (communityId: string) => rpc('mark_notifications_read', { p_community_id: communityId })
+export async function fetchNoticeSettings(communityId: string): Promise<NoticeSettings> {
+  const row = await rpc<{ muted: string[]; quiet_from: string | null; quiet_to: string | null }>('my_notice_settings', {
+    p_community_id: communityId,
+  })
+  return {
+    muted: NOTICE_GROUPS.filter((group) => row.muted.includes(group)),
+    quiet: row.quiet_from && row.quiet_to ? { from: row.quiet_from, to: row.quiet_to } : null,
+  }
+}
+
+export const saveNoticeSettings = (communityId: string, { muted, quiet }: NoticeSettings) =>
+  rpc('save_notice_settings', {
+    p_community_id: communityId,
+    p_muted: muted,
+    p_quiet_from: quiet?.from ?? null,
+    p_quiet_to: quiet?.to ?? null,
+  })

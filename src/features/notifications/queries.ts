@@ -1,8 +1,9 @@
-import { fetchNotifications, fetchUnread } from './api'
+import { fetchNoticeSettings, fetchNotifications, fetchUnread } from './api'
 
 export const NOTIFICATION_KEYS = {
   root: ['notifications'] as const,
   list: (communityId: string, personId: string) => ['notifications', communityId, personId, 'list'] as const,
+  settings: (communityId: string, personId: string) => ['notice-settings', communityId, personId] as const,
   unread: (communityId: string, personId: string) => ['notifications', communityId, personId, 'unread'] as const,
 }
 
@@ -13,5 +14,10 @@ export const notificationsQuery = (communityId: string, personId: string) => ({
 
 export const unreadQuery = (communityId: string, personId: string) => ({
   key: NOTIFICATION_KEYS.unread(communityId, personId),
-  query: () => fetchUnread(communityId, personId),
+  query: () => fetchUnread(communityId),
+})
+
+export const noticeSettingsQuery = (communityId: string, personId: string) => ({
+  key: NOTIFICATION_KEYS.settings(communityId, personId),
+  query: () => fetchNoticeSettings(communityId),
 })

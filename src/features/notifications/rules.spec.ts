@@ -10,6 +10,7 @@ const at = (time: string): Notification => ({
   params: {},
   link: null,
   createdAt: new Date(time),
+  arrivedAt: new Date(time),
   isRead: false,
 })
 

@@ -11,7 +11,7 @@ export interface DayGroup {
 export function groupByDay(items: readonly Notification[]): DayGroup[] {
   const groups = new Map<string, Notification[]>()
   for (const item of items) {
-    const day = dayKey(item.createdAt)
+    const day = dayKey(item.arrivedAt)
     groups.set(day, [...(groups.get(day) ?? []), item])
   }
   return [...groups].map(([day, ofDay]) => ({ day, items: ofDay }))
@@ -39,6 +39,10 @@ export function sentenceParams(
     until_at: '',
     from: '',
     to: '',
+    name: '',
+    number: '',
+    star: '',
+    needed_hours: '',
   }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue
@@ -55,4 +59,9 @@ function timeWords(value: string, locale: string, now: TimeLike): string {
   } catch {
     return ''
   }
+}
+
+/** It was sent in the quiet hours and came when they were over. */
+export function wasHeld({ createdAt, arrivedAt }: Notification): boolean {
+  return arrivedAt.getTime() - createdAt.getTime() > 60_000
 }

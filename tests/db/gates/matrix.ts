@@ -76,6 +76,24 @@ export const FUNCTIONS: Record<string, Arguments> = {
   ask_privacy: WHAT.communityAnd(`'copy'`),
   answer_privacy: WHAT.row('privacy request', `'已修好'`),
   mark_notifications_read: WHAT.community,
+  my_inbox: WHAT.community,
+  my_unread: WHAT.community,
+  my_notice_settings: WHAT.community,
+  save_notice_settings: ({ c }) => `${c}, array['points'], '22:00', '06:00'`,
+  issue_certificate: ({ c, person }) => `${c}, ${N}, '2026-11-01', '2026-11-20', null, ${person}`,
+  revoke_certificate: WHAT.row('certificate'),
+  read_certificate: ({ c, row }) => `${c}, ${row('certificate')}`,
+  verify_certificate: ({ variant }) => `'${variant.startsWith('foreign') ? 'B' : 'A'}0000-00000-00000-00000'`,
+  request_correction: ({ c, row, person }) =>
+    `${c}, ${N}, 'wrong_time', '多算了半小时', ${row('record volunteer on past')}, null, ${person}`,
+  answer_correction: WHAT.row('correction', `true, '核对过了', true`),
+  correction_desk: WHAT.community,
+  my_dossier: ({ c, person }) => `${c}, ${person}`,
+  import_earlier_hours: WHAT.communityAnd(
+    `'[{"volunteer_no": "V000002", "year": "2025", "hours": "12.5", "times": "4", "source": "旧系统"}]'`,
+  ),
+  reverse_earlier_hours: WHAT.row('earlier hours'),
+  export_service: WHAT.communityAnd(`'2026-11-01', '2026-11-30', '上报全国系统'`),
   register_volunteer: ({ c, person }) => `${c}, ${N}, '2026-11', null, null, ${person}`,
   save_corps: WHAT.row('green', `'green_eco', '新名'`),
   add_corps_member: ({ c, row }) => `${c}, ${N}, ${row('green')}, ${row('volunteer3')}`,
@@ -370,6 +388,21 @@ begin
       (c, tests.id(x || 'ended'), '捡了三十袋垃圾', 60, tests.id(x || 'leader'), private.now());
     insert into private.feedback_codes (community_id, id, code, shift_id, kind, created_by, created_at, expires_at) values
       (c, tests.id(x || 'feedback'), case x when '' then 'A' else 'B' end || '2222222222222222222', tests.id(x || 'forgot'), 'contact', tests.id(x || 'leader'), private.now(), private.now() + interval '30 days');
+    insert into public.earlier_hours (community_id, id, person_id, year, minutes, times, source, noted_at, noted_by) values
+      (c, tests.id(x || 'earlier hours'), tests.id(x || 'volunteer'), 2025, 600, 4, '旧系统', private.now(), tests.id(x || 'worker'));
+    insert into public.star_grades (community_id, id, person_id, star, needed_hours, reached_at) values
+      (c, tests.id(x || 'star'), tests.id(x || 'volunteer'), 1, 10, private.now());
+    insert into public.certificates (community_id, id, number, code, person_id, holder_name, unit_name, period_from, period_to, minutes, times, content, issued_at, issued_by)
+      select c, tests.id(x || 'certificate'), '2025-000009', case x when '' then 'A' else 'B' end || '0000000000000000000', tests.id(x || 'volunteer'), '王小明', m.name,
+        '2026-11-01', '2026-11-15', 120, 1, '[{"category": "environment", "minutes": 120}]', private.now(), tests.id(x || 'volunteer')
+      from public.communities m where m.id = c;
+    insert into public.certificate_records (community_id, certificate_id, record_id) values (c, tests.id(x || 'certificate'), tests.id('record ' || x || 'volunteer on ' || x || 'past'));
+    perform tests.make_shift(x || 'doubtful', '2026-11-11 09:00', 120, 5, x || 'cleanup', c);
+    perform tests.make_served(c, x || 'volunteer2', x || 'doubtful', x || 'cleanup', x || 'worker');
+    insert into public.correction_requests (community_id, id, person_id, record_id, service_date, kind, note, asked_at, asked_by, due_on) values
+      (c, tests.id(x || 'correction'), tests.id(x || 'volunteer2'), tests.id('record ' || x || 'volunteer2 on ' || x || 'doubtful'), '2026-11-11', 'wrong_time', '多算了半小时',
+        private.now(), tests.id(x || 'volunteer2'), '2026-12-07');
+    insert into public.notice_settings (community_id, id, muted, quiet_from, quiet_to) values (c, tests.id(x || 'volunteer'), '{points}', '22:00', '06:00');
   end loop;
 end $rows$;
 grant execute on all functions in schema tests to anon, authenticated;

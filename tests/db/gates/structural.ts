@@ -16,8 +16,17 @@ interface Rule {
 
 /** Deliberate exceptions, each with its reason; nothing else is forgiven. */
 export const EXCEPTIONS = {
-  /** Functions for everybody: what a visitor without an account sees, where an invite leads, the feeds whose secret is the permission, and the rating by a person served. */
-  publicFunctions: ['public_home', 'look_up_invite', 'public_corps', 'community_calendar', 'ical_feed', 'feedback_form', 'rate_service'],
+  /** Functions for everybody: what a visitor without an account sees, where an invite leads, whether a certificate is valid, the feeds whose secret is the permission, and the rating by a person served. */
+  publicFunctions: [
+    'public_home',
+    'look_up_invite',
+    'public_corps',
+    'community_calendar',
+    'ical_feed',
+    'feedback_form',
+    'rate_service',
+    'verify_certificate',
+  ],
   /** Sets and keys that policies read; they say only what the caller is. */
   policyHelpers: [
     'my_communities',
@@ -34,7 +43,7 @@ export const EXCEPTIONS = {
   /** Reference tables above communities. */
   aboveCommunities: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities', 'accounts'],
   /** Tenant tables keyed by something else than (community_id, id): one row a person, or a line of its parent. */
-  otherKeys: ['person_private', 'point_rules', 'roster_import_rows'],
+  otherKeys: ['person_private', 'point_rules', 'roster_import_rows', 'certificate_records'],
   /** Tables anybody may read: names of places and methods, no person. */
   publicTables: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities'],
   /** Tables whose changes are sent out: none, the app polls. */
@@ -217,7 +226,7 @@ const RULES: Rule[] = [
   },
   {
     name: 'what was earned is append-only',
-    sql: `select t from unnest(array['audit_logs', 'access_logs', 'service_records', 'point_entries', 'point_rulesets', 'point_rules', 'method_profiles', 'duty_rulesets', 'duty_rules',
+    sql: `select t from unnest(array['audit_logs', 'access_logs', 'service_records', 'earlier_hours', 'point_entries', 'point_rulesets', 'point_rules', 'method_profiles', 'duty_rulesets', 'duty_rules',
       'party_score_rulesets', 'party_score_rules', 'party_score_entries', 'party_quarter_scores', 'party_year_scores']) t
       where not exists (select 1 from pg_trigger g where g.tgrelid = ('public.' || t)::regclass and g.tgenabled = 'O' and g.tgfoid = 'private.tg_append_only()'::regprocedure
         and (g.tgtype & 24) = 24)`,

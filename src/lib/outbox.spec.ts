@@ -30,11 +30,11 @@ describe('online', () => {
     expect(execute).toHaveBeenCalledTimes(1)
   })
 
-  it('does not keep the photo it sent', async () => {
+  it('keeps ids of what it sent, not the photo and not what was written', async () => {
     const { outbox } = setup()
     await outbox.send({
       command: 'upload_attachment',
-      args: { p_id: 'a', p_data: 'x'.repeat(5000) },
+      args: { p_id: 'a', p_data: 'x'.repeat(65), p_wish: { name: '王' } },
       label: { key: '' },
     })
     expect(outbox.entries.value.map(({ status, args }) => [status, args])).toEqual([['done', { p_id: 'a' }]])

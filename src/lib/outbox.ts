@@ -11,13 +11,15 @@ import { isOnline, rpc } from './supabase'
 /** pending = 待同步 · sending · refused (kept until its owner acts) · done (kept for a day) */
 export type OutboxStatus = 'pending' | 'sending' | 'refused' | 'done'
 
-/** Longer texts among the arguments are photos and recordings. */
-const BULK_LENGTH = 4000
+/** Ids and codes are shorter; what is longer was written, photographed or recorded. */
+const CODE_LENGTH = 64
 
-/** What was sent is the server's: a photo does not stay on this device a day longer. */
-function withoutBulk(args: Record<string, unknown>): Record<string, unknown> {
+/** What was sent is the server's: a wish, a photo, a reason do not stay on this device a day longer. */
+function codesOf(args: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(args).filter(([, value]) => !(typeof value === 'string' && value.length > BULK_LENGTH)),
+    Object.entries(args).filter(
+      ([, value]) => typeof value !== 'object' && !(typeof value === 'string' && value.length > CODE_LENGTH),
+    ),
   )
 }
 
@@ -160,7 +162,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     try {
       const result = await execute(entry.command, entry.args)
       failures = 0
-      await settle({ ...entry, args: withoutBulk(entry.args), status: 'done', result, error: null, settledAt: now() })
+      await settle({ ...entry, args: codesOf(entry.args), status: 'done', result, error: null, settledAt: now() })
       return true
     } catch (raw) {
       const error = toAppError(raw)

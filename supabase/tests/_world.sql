@@ -156,6 +156,39 @@ create function tests.taken(p_shift text) returns int language sql security defi
   select sum(r.taken)::int from public.shift_roles r where r.shift_id = tests.id(p_shift)
 $$;
 
+/* A wish for somebody (the elder unless told otherwise), collected by the grid worker and, but for a draft or one in review, reviewed by the worker. */
+create function tests.make_wish(p_community uuid, p_pre text, p_name text, p_status text default 'open', p_kind text default 'service', p_parts int default 1, p_for text default 'elder',
+  p_meeting text default 'community') returns void language plpgsql security definer as $$
+begin
+  insert into public.wishes (community_id, id, no, kind, wish_for, status, title, body, masked_name, age_band, grid_id, price_yuan, parts, meeting, expires_on, collected_by, collected_via,
+      collected_at, reviewed_by, reviewed_at, opened_at)
+    values (p_community, tests.id(p_pre || p_name), private.next_number(p_community, 'wish'), p_kind, 'empty_nest', p_status, p_name, '厨房的灯坏了', '候*奶', 'elder', tests.id(p_pre || 'grid1'),
+      case p_kind when 'goods' then 80 end, p_parts, p_meeting, '2027-03-01', tests.id(p_pre || 'grid'), 'visit', private.now(),
+      case when p_status <> 'reviewing' then tests.id(p_pre || 'worker') end, case when p_status <> 'reviewing' then private.now() end, case when p_status <> 'reviewing' then private.now() end);
+  insert into public.wish_private (community_id, id, person_id, name, name_key, birth_year, phone, address, facts, consented_at, consent_via, consent_by)
+    values (p_community, tests.id(p_pre || p_name), tests.id(p_pre || p_for), '候奶奶', '候奶奶', 1940, '14400000001', '东院1号楼101室', '独居，老伴去年走了', private.now(), 'paper', tests.id(p_pre || 'grid'));
+end $$;
+
+/* A claim on it, already at a status. */
+create function tests.make_claim(p_community uuid, p_pre text, p_name text, p_wish text, p_donor text, p_status text default 'asked') returns void language plpgsql security definer as $$
+begin
+  insert into public.wish_claims (community_id, id, wish_id, donor_person_id, parts, is_shared, status, asked_at, due_at, approved_at, approved_by, arrangement, realized_at)
+    select p_community, tests.id(p_pre || p_name), w.id, tests.id(p_pre || p_donor), 1, w.parts > 1, p_status, private.now(), private.now() + interval '15 days',
+      case when p_status <> 'asked' then private.now() end, case when p_status <> 'asked' then tests.id(p_pre || 'worker') end, '周六上午送到社区', case when p_status = 'realized' then private.now() end
+    from public.wishes w where w.community_id = p_community and w.id = tests.id(p_pre || p_wish);
+  update public.wishes set parts_taken = parts_taken + 1 where community_id = p_community and id = tests.id(p_pre || p_wish);
+  if p_status in ('approved', 'delivering') then
+    insert into private.wish_codes (community_id, claim_id, code) values (p_community, tests.id(p_pre || p_name), '123456');
+  end if;
+  if p_status in ('delivering', 'realized') then
+    insert into public.wish_deliveries (community_id, id, claim_id, via, recorded_by, recorded_at, status, confirmed_by, confirmed_at, confirmed_via)
+      values (p_community, tests.id('delivery of ' || p_pre || p_name), tests.id(p_pre || p_name), 'community', tests.id(p_pre || p_donor), private.now(),
+        case p_status when 'realized' then 'confirmed' else 'handed_over' end, case p_status when 'realized' then tests.id(p_pre || 'worker') end,
+        case p_status when 'realized' then private.now() end, case p_status when 'realized' then 'staff' end);
+  end if;
+  perform private.refresh_wish(p_community, tests.id(p_pre || p_wish));
+end $$;
+
 /* The six digits somebody's phone shows now. */
 create function tests.digits(p_who text, p_steps int default 0, p_community uuid default tests.a()) returns text language plpgsql security definer as $$
 begin
@@ -294,6 +327,15 @@ begin
       values (c.id, tests.id(x || 'import'), 'residents', '名册.csv', repeat('a', 64), 10, false, true, tests.id(x || 'worker'), private.now());
     insert into public.roster_import_rows (community_id, import_id, row_no, outcome, reasons, raw)
       values (c.id, tests.id(x || 'import'), 1, 'rejected', '[{"field": "phone", "reason": "phone_invalid"}]', '{"name": "错行"}');
+    perform tests.make_wish(c.id, x, 'reviewing wish', 'reviewing', 'goods'), tests.make_wish(c.id, x, 'open wish'), tests.make_wish(c.id, x, 'asked wish'),
+      tests.make_wish(c.id, x, 'approved wish'), tests.make_wish(c.id, x, 'delivering wish'), tests.make_wish(c.id, x, 'stored wish', 'open', 'goods'), tests.make_wish(c.id, x, 'realized wish');
+    perform tests.make_claim(c.id, x, 'asked claim', 'asked wish', 'resident'), tests.make_claim(c.id, x, 'approved claim', 'approved wish', 'resident', 'approved'),
+      tests.make_claim(c.id, x, 'delivering claim', 'delivering wish', 'resident', 'delivering'), tests.make_claim(c.id, x, 'stored claim', 'stored wish', 'volunteer3', 'delivering'),
+      tests.make_claim(c.id, x, 'realized claim', 'realized wish', 'resident', 'realized');
+    insert into public.wish_goods_moves (community_id, id, claim_id, direction, at, booked_by) values (c.id, tests.id(x || 'goods in'), tests.id(x || 'stored claim'), 'in', private.now(), tests.id(x || 'worker'));
+    perform tests.make_wish(c.id, x, 'thanked wish');
+    perform tests.make_claim(c.id, x, 'thanked claim', 'thanked wish', 'volunteer2', 'realized');
+    insert into public.wish_thanks (community_id, id, claim_id, body, written_by, written_at) values (c.id, tests.id(x || 'thanks'), tests.id(x || 'thanked claim'), '谢谢您，灯亮了', tests.id(x || 'volunteer'), private.now());
     insert into public.attachments (community_id, id, kind, mime, size_bytes, words, uploaded_by, uploaded_at)
       values (c.id, tests.id(x || 'photo'), 'photo', 'image/jpeg', 15, '一张照片', tests.id(x || 'volunteer'), private.now());
     insert into private.attachment_data (community_id, attachment_id, bytes) values (c.id, tests.id(x || 'photo'), decode('/9j/2gAIAQEAAD8A0v/Z', 'base64'));

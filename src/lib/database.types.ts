@@ -5523,6 +5523,478 @@ export type Database = {
           },
         ]
       }
+      wish_claims: {
+        Row: {
+          approved_at: string | null
+          approved_by: string | null
+          arrangement: string | null
+          asked_at: string
+          community_id: string
+          donor_person_id: string
+          due_at: string
+          ended_at: string | null
+          ended_by: string | null
+          firm: string | null
+          id: string
+          is_shared: boolean
+          note: string | null
+          parts: number
+          realized_at: string | null
+          reason: string | null
+          reminded: number
+          shares_address: boolean
+          status: string
+          why: string | null
+          wish_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          approved_at?: string | null
+          approved_by?: string | null
+          arrangement?: string | null
+          asked_at: string
+          community_id: string
+          donor_person_id: string
+          due_at: string
+          ended_at?: string | null
+          ended_by?: string | null
+          firm?: string | null
+          id: string
+          is_shared: boolean
+          note?: string | null
+          parts?: number
+          realized_at?: string | null
+          reason?: string | null
+          reminded?: number
+          shares_address?: boolean
+          status: string
+          why?: string | null
+          wish_id: string
+        }
+        Update: {
+          approved_at?: string | null
+          approved_by?: string | null
+          arrangement?: string | null
+          asked_at?: string
+          community_id?: string
+          donor_person_id?: string
+          due_at?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          firm?: string | null
+          id?: string
+          is_shared?: boolean
+          note?: string | null
+          parts?: number
+          realized_at?: string | null
+          reason?: string | null
+          reminded?: number
+          shares_address?: boolean
+          status?: string
+          why?: string | null
+          wish_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'wish_claims_community_id_approved_by_fkey'
+            columns: ['community_id', 'approved_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_claims_community_id_donor_person_id_fkey'
+            columns: ['community_id', 'donor_person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_claims_community_id_ended_by_fkey'
+            columns: ['community_id', 'ended_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_claims_community_id_wish_id_fkey'
+            columns: ['community_id', 'wish_id']
+            isOneToOne: false
+            referencedRelation: 'wishes'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      wish_deliveries: {
+        Row: {
+          claim_id: string
+          community_id: string
+          confirmed_at: string | null
+          confirmed_by: string | null
+          confirmed_via: string | null
+          id: string
+          note: string | null
+          recorded_at: string
+          recorded_by: string
+          status: string
+          via: string
+        }
+        ComputedFields: never
+        Insert: {
+          claim_id: string
+          community_id: string
+          confirmed_at?: string | null
+          confirmed_by?: string | null
+          confirmed_via?: string | null
+          id: string
+          note?: string | null
+          recorded_at: string
+          recorded_by: string
+          status?: string
+          via: string
+        }
+        Update: {
+          claim_id?: string
+          community_id?: string
+          confirmed_at?: string | null
+          confirmed_by?: string | null
+          confirmed_via?: string | null
+          id?: string
+          note?: string | null
+          recorded_at?: string
+          recorded_by?: string
+          status?: string
+          via?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'wish_deliveries_community_id_claim_id_fkey'
+            columns: ['community_id', 'claim_id']
+            isOneToOne: false
+            referencedRelation: 'wish_claims'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_deliveries_community_id_confirmed_by_fkey'
+            columns: ['community_id', 'confirmed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_deliveries_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      wish_goods_moves: {
+        Row: {
+          at: string
+          booked_by: string
+          claim_id: string
+          community_id: string
+          direction: string
+          id: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          booked_by: string
+          claim_id: string
+          community_id: string
+          direction: string
+          id: string
+        }
+        Update: {
+          at?: string
+          booked_by?: string
+          claim_id?: string
+          community_id?: string
+          direction?: string
+          id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'wish_goods_moves_community_id_booked_by_fkey'
+            columns: ['community_id', 'booked_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_goods_moves_community_id_claim_id_fkey'
+            columns: ['community_id', 'claim_id']
+            isOneToOne: false
+            referencedRelation: 'wish_claims'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      wish_private: {
+        Row: {
+          address: string | null
+          birth_year: number | null
+          community_id: string
+          consent_by: string | null
+          consent_via: string | null
+          consented_at: string | null
+          facts: string | null
+          id: string
+          name: string
+          name_key: string
+          person_id: string | null
+          phone: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          birth_year?: number | null
+          community_id: string
+          consent_by?: string | null
+          consent_via?: string | null
+          consented_at?: string | null
+          facts?: string | null
+          id: string
+          name: string
+          name_key: string
+          person_id?: string | null
+          phone?: string | null
+        }
+        Update: {
+          address?: string | null
+          birth_year?: number | null
+          community_id?: string
+          consent_by?: string | null
+          consent_via?: string | null
+          consented_at?: string | null
+          facts?: string | null
+          id?: string
+          name?: string
+          name_key?: string
+          person_id?: string | null
+          phone?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'wish_private_community_id_consent_by_fkey'
+            columns: ['community_id', 'consent_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_private_community_id_id_fkey'
+            columns: ['community_id', 'id']
+            isOneToOne: true
+            referencedRelation: 'wishes'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_private_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      wish_thanks: {
+        Row: {
+          body: string | null
+          claim_id: string
+          community_id: string
+          id: string
+          is_public: boolean
+          judged_at: string | null
+          judged_by: string | null
+          reason: string | null
+          status: string
+          written_at: string
+          written_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          claim_id: string
+          community_id: string
+          id: string
+          is_public?: boolean
+          judged_at?: string | null
+          judged_by?: string | null
+          reason?: string | null
+          status?: string
+          written_at: string
+          written_by: string
+        }
+        Update: {
+          body?: string | null
+          claim_id?: string
+          community_id?: string
+          id?: string
+          is_public?: boolean
+          judged_at?: string | null
+          judged_by?: string | null
+          reason?: string | null
+          status?: string
+          written_at?: string
+          written_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'wish_thanks_community_id_claim_id_fkey'
+            columns: ['community_id', 'claim_id']
+            isOneToOne: false
+            referencedRelation: 'wish_claims'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_thanks_community_id_judged_by_fkey'
+            columns: ['community_id', 'judged_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wish_thanks_community_id_written_by_fkey'
+            columns: ['community_id', 'written_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      wishes: {
+        Row: {
+          age_band: string | null
+          body: string
+          collected_at: string
+          collected_by: string
+          collected_via: string
+          community_id: string
+          corps_color: string | null
+          drive: string | null
+          expires_on: string | null
+          given_back: number
+          grid_id: string | null
+          id: string
+          kind: string
+          masked_name: string | null
+          meeting: string
+          needed_by: string | null
+          no: number
+          opened_at: string | null
+          parts: number
+          parts_taken: number
+          price_yuan: number | null
+          realized_at: string | null
+          return_reason: string | null
+          reviewed_at: string | null
+          reviewed_by: string | null
+          size: string | null
+          status: string
+          title: string
+          wish_for: string
+          withdrawn_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          age_band?: string | null
+          body: string
+          collected_at: string
+          collected_by: string
+          collected_via: string
+          community_id: string
+          corps_color?: string | null
+          drive?: string | null
+          expires_on?: string | null
+          given_back?: number
+          grid_id?: string | null
+          id: string
+          kind: string
+          masked_name?: string | null
+          meeting?: string
+          needed_by?: string | null
+          no: number
+          opened_at?: string | null
+          parts?: number
+          parts_taken?: number
+          price_yuan?: number | null
+          realized_at?: string | null
+          return_reason?: string | null
+          reviewed_at?: string | null
+          reviewed_by?: string | null
+          size?: string | null
+          status: string
+          title: string
+          wish_for: string
+          withdrawn_at?: string | null
+        }
+        Update: {
+          age_band?: string | null
+          body?: string
+          collected_at?: string
+          collected_by?: string
+          collected_via?: string
+          community_id?: string
+          corps_color?: string | null
+          drive?: string | null
+          expires_on?: string | null
+          given_back?: number
+          grid_id?: string | null
+          id?: string
+          kind?: string
+          masked_name?: string | null
+          meeting?: string
+          needed_by?: string | null
+          no?: number
+          opened_at?: string | null
+          parts?: number
+          parts_taken?: number
+          price_yuan?: number | null
+          realized_at?: string | null
+          return_reason?: string | null
+          reviewed_at?: string | null
+          reviewed_by?: string | null
+          size?: string | null
+          status?: string
+          title?: string
+          wish_for?: string
+          withdrawn_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'wishes_community_id_collected_by_fkey'
+            columns: ['community_id', 'collected_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wishes_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'wishes_community_id_grid_id_fkey'
+            columns: ['community_id', 'grid_id']
+            isOneToOne: false
+            referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'wishes_community_id_reviewed_by_fkey'
+            columns: ['community_id', 'reviewed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       work_calendar: {
         Row: {
           day: string
@@ -5701,6 +6173,21 @@ export type Database = {
         Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_role?: string; p_shift_id: string }
         Returns: Json
       }
+      claim_wish: {
+        Args: {
+          p_community_id: string
+          p_firm?: string
+          p_id: string
+          p_note?: string
+          p_parts?: number
+          p_wish_id: string
+        }
+        Returns: Json
+      }
+      claim_wishes: {
+        Args: { p_community_id: string; p_firm: string; p_id: string; p_wish_ids: string[] }
+        Returns: Json
+      }
       close_account: { Args: Record<PropertyKey, never>; Returns: Json }
       close_party_year: {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
@@ -5715,6 +6202,10 @@ export type Database = {
       }
       confirm_quarter: {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_quarter: number; p_year: number }
+        Returns: Json
+      }
+      confirm_realized: {
+        Args: { p_claim_id: string; p_code?: string; p_community_id: string; p_id: string }
         Returns: Json
       }
       corps_desk: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
@@ -5808,6 +6299,8 @@ export type Database = {
         }
         Returns: Json
       }
+      hand_out_goods: { Args: { p_claim_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      hand_over_card: { Args: { p_claim_id: string; p_community_id: string }; Returns: Json }
       hours_by_provenance: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
       ical_feed: { Args: { apikey?: string; token: string }; Returns: unknown }
       import_earlier_hours: { Args: { p_community_id: string; p_id: string; p_rows: Json }; Returns: Json }
@@ -5828,6 +6321,21 @@ export type Database = {
         Returns: Json
       }
       join_desk: { Args: { p_community_id: string }; Returns: Json }
+      judge_claim: {
+        Args: {
+          p_approve: boolean
+          p_claim_id: string
+          p_community_id: string
+          p_id: string
+          p_share_address?: boolean
+          p_text?: string
+        }
+        Returns: Json
+      }
+      judge_thanks: {
+        Args: { p_community_id: string; p_id: string; p_pass: boolean; p_reason?: string; p_thanks_id: string }
+        Returns: Json
+      }
       leader_shifts: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
       leave_community: { Args: { p_community_id: string; p_id: string }; Returns: Json }
       leave_series: {
@@ -5920,6 +6428,8 @@ export type Database = {
       my_session: { Args: Record<PropertyKey, never>; Returns: Json }
       my_shifts: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_unread: { Args: { p_community_id: string }; Returns: number }
+      my_wish_claims: { Args: { p_community_id: string }; Returns: Json }
+      my_wishes: { Args: { p_community_id: string }; Returns: Json }
       object_to_score: {
         Args: { p_community_id: string; p_id: string; p_quarter_score_id: string; p_rule_code?: string; p_text: string }
         Returns: Json
@@ -5955,6 +6465,18 @@ export type Database = {
       rate_service: { Args: { p_code: string; p_id: string; p_stars: number; p_words?: string }; Returns: Json }
       read_attachment: { Args: { p_attachment_id: string; p_community_id: string }; Returns: Json }
       read_certificate: { Args: { p_certificate_id: string; p_community_id: string }; Returns: Json }
+      realized_wishes: { Args: { p_community_id?: string }; Returns: Json }
+      record_delivery: {
+        Args: {
+          p_attachment_ids?: string[]
+          p_claim_id: string
+          p_community_id: string
+          p_id: string
+          p_note?: string
+          p_via: string
+        }
+        Returns: Json
+      }
       record_dues: {
         Args: { p_community_id: string; p_id: string; p_month: string; p_paid_on?: string; p_person_ids: string[] }
         Returns: Json
@@ -6043,6 +6565,10 @@ export type Database = {
         Args: { p_activity_id: string; p_community_id: string; p_id: string; p_reason: string }
         Returns: Json
       }
+      release_wish: {
+        Args: { p_claim_id: string; p_community_id: string; p_id: string; p_reason: string; p_why?: string }
+        Returns: Json
+      }
       remove_corps_member: {
         Args: { p_community_id: string; p_corps_id: string; p_id: string; p_person_id: string }
         Returns: Json
@@ -6072,8 +6598,16 @@ export type Database = {
         Returns: Json
       }
       return_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string; p_reason: string }; Returns: Json }
+      return_wish: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_wish_id: string }
+        Returns: Json
+      }
       reveal_person: {
         Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
+        Returns: Json
+      }
+      reveal_wish: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_wish_id: string }
         Returns: Json
       }
       reverse_earlier_hours: { Args: { p_community_id: string; p_entry_id: string; p_id: string }; Returns: Json }
@@ -6105,6 +6639,7 @@ export type Database = {
         Args: { p_community_id: string; p_flag_id: string; p_id: string; p_reason: string; p_reverse?: string[] }
         Returns: Json
       }
+      review_wish: { Args: { p_community_id: string; p_id: string; p_public: Json; p_wish_id: string }; Returns: Json }
       revoke_calendar_feed: { Args: { p_community_id: string; p_feed_id: string; p_id: string }; Returns: Json }
       revoke_certificate: { Args: { p_certificate_id: string; p_community_id: string; p_id: string }; Returns: Json }
       revoke_invite: { Args: { p_community_id: string; p_id: string; p_invite_id: string }; Returns: Json }
@@ -6154,6 +6689,17 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_training: Json; p_training_id: string }
         Returns: Json
       }
+      send_thanks: {
+        Args: {
+          p_attachment_ids?: string[]
+          p_claim_id: string
+          p_community_id: string
+          p_id: string
+          p_is_public?: boolean
+          p_text: string
+        }
+        Returns: Json
+      }
       series_detail: { Args: { p_community_id: string; p_series_id: string }; Returns: Json }
       set_locale: { Args: { p_locale: string }; Returns: Json }
       set_post_rule: {
@@ -6169,6 +6715,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_left_at?: string; p_signup_id: string }
         Returns: Json
       }
+      settle_wishes: { Args: { p_community_id: string }; Returns: Json }
       settling_desk: { Args: { p_community_id: string }; Returns: Json }
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
@@ -6187,6 +6734,8 @@ export type Database = {
         Returns: Json
       }
       submit_series: { Args: { p_community_id: string; p_id: string; p_series_id: string }; Returns: Json }
+      submit_wish: { Args: { p_community_id: string; p_id: string; p_wish: Json; p_wish_id: string }; Returns: Json }
+      submit_wishes: { Args: { p_community_id: string; p_drive: string; p_id: string; p_rows: Json }; Returns: Json }
       training_detail: { Args: { p_community_id: string; p_training_id: string }; Returns: Json }
       undo_attendance: {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_signup_id: string }
@@ -6207,6 +6756,20 @@ export type Database = {
       }
       verify_certificate: { Args: { p_code: string }; Returns: Json }
       verify_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string }; Returns: Json }
+      wish_desk: { Args: { p_community_id: string }; Returns: Json }
+      wish_detail: { Args: { p_community_id?: string; p_wish_id: string }; Returns: Json }
+      wish_wall: {
+        Args: {
+          p_colors?: string[]
+          p_community_id?: string
+          p_kind?: string
+          p_limit?: number
+          p_near?: boolean
+          p_offset?: number
+          p_search?: string
+        }
+        Returns: Json
+      }
       withdraw_backfill: { Args: { p_backfill_id: string; p_community_id: string; p_id: string }; Returns: Json }
       withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }
       withdraw_corps_application: {
@@ -6215,6 +6778,7 @@ export type Database = {
       }
       withdraw_join: { Args: { p_community_id: string; p_id: string; p_request_id: string }; Returns: Json }
       withdraw_party_remark: { Args: { p_community_id: string; p_id: string; p_remark_id: string }; Returns: Json }
+      withdraw_wish: { Args: { p_community_id: string; p_id: string; p_wish_id: string }; Returns: Json }
     }
     Enums: {
       [_ in never]: never

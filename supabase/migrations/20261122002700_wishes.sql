@@ -697,8 +697,9 @@ begin
   -- Refuse cheaply before waiting for the lock (platform.md).
   select * into v_wish from public.wishes w where w.community_id = v_c and w.id = p_wish_id;
   if not found or v_wish.status not in ('open', 'claimed', 'delivering', 'realized', 'thanked', 'expired') then perform private.fail(404, 'wish_unknown'); end if;
+  if private.wish_state(v_wish) = 'expired' then perform private.fail(409, 'wish_expired'); end if;
   if private.wish_state(v_wish) <> 'open' or private.live_parts(v_wish) + p_parts > v_wish.parts then
-    perform private.fail(409, case when private.wish_state(v_wish) = 'expired' then 'wish_expired' else 'wish_taken' end, jsonb_build_object('left', v_wish.parts - private.live_parts(v_wish)));
+    perform private.fail(409, 'wish_taken', jsonb_build_object('left', v_wish.parts - private.live_parts(v_wish)));
   end if;
   perform private.lock_wish(p_wish_id);
   perform private.settle_wish(v_c, p_wish_id);
@@ -975,7 +976,10 @@ begin
   delete from private.wish_codes where community_id = p_community_id and claim_id = p_claim_id;
   perform private.refresh_wish(p_community_id, v_claim.wish_id);
   select * into v_wish from public.wishes w where w.community_id = p_community_id and w.id = v_claim.wish_id;
-  if v_claim.firm is null then v_points := private.award_wish_points(p_community_id, v_claim, v_wish.kind, v_ctx.person_id); end if;
+  -- V07 (rules.md): by kind, never by price; a firm earns none.
+  if v_claim.firm is null then
+    v_points := private.award_points(p_community_id, v_claim.donor_person_id, 'V07', 'wish', p_claim_id, private.today(), jsonb_build_object('kind', v_wish.kind), v_ctx.person_id);
+  end if;
   perform private.notify(p_community_id, v_claim.donor_person_id, case when v_points > 0 then 'wish_realized_points' else 'wish_realized' end,
     jsonb_build_object('title', v_wish.title, 'points', v_points), '/wishes/' || v_wish.id);
   select w.person_id into v_person from public.wish_private w where w.community_id = p_community_id and w.id = v_wish.id;
@@ -1137,12 +1141,7 @@ end $$;
 create trigger tg_account_persons__release_claims after update of status on public.account_persons
   for each row when (new.status = 'left' and old.status <> 'left') execute function private.tg_account_persons__release_claims();
 
--- ---------------------------------------------------------------- points, files, reminders
-
-create function private.award_wish_points(p_community_id uuid, p_claim public.wish_claims, p_kind text, p_by uuid)
-returns int language sql volatile security definer set search_path = '' as $$
-  select null::int
-$$;
+-- ---------------------------------------------------------------- files, reminders
 
 insert into private.attachment_owners (kind, can_see) values ('wish', 'can_see_wish_file'), ('wish_delivery', 'can_see_wish_delivery_file'), ('wish_thanks', 'can_see_wish_thanks_file');
 

@@ -47,6 +47,20 @@ export const NOTIFICATION_KINDS = [
   'correction_asked',
   'correction_made',
   'correction_declined',
+  'wish_opened',
+  'wish_returned',
+  'wish_claimed',
+  'wish_claim_approved',
+  'wish_claim_declined',
+  'wish_claim_due',
+  'wish_claim_lapsed',
+  'wish_released',
+  'wish_on_its_way',
+  'wish_realized',
+  'wish_realized_points',
+  'wish_thanks',
+  'wish_thanks_returned',
+  'wish_withdrawn',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

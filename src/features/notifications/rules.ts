@@ -43,6 +43,7 @@ export function sentenceParams(
     number: '',
     star: '',
     needed_hours: '',
+    due_at: '',
   }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue

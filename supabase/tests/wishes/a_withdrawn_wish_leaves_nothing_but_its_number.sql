@@ -1,6 +1,5 @@
 select plan(19);
 
-select private.award_wish_points(tests.a(), k, 'service', tests.id('worker')) from wish_claims k where k.id = tests.id('realized claim');
 select private.notify(tests.a(), tests.id('resident'), 'wish_claim_approved', '{"title":"delivering wish"}', '/wishes/' || tests.id('delivering wish'));
 update public.attachments set owner_kind = 'wish', owner_id = tests.id('delivering wish') where id = tests.id('photo');
 select is(tests.run('resident', 'select read_attachment(tests.a(), tests.id(''photo''))'), 'ok', 'the donor sees the photo of the lamp');

@@ -786,6 +786,153 @@ export type Database = {
           },
         ]
       }
+      board_corrections: {
+        Row: {
+          community_id: string
+          measure: string
+          period: string
+          person_id: string
+          scope: string
+          value: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          measure: string
+          period: string
+          person_id: string
+          scope: string
+          value: number
+        }
+        Update: {
+          community_id?: string
+          measure?: string
+          period?: string
+          person_id?: string
+          scope?: string
+          value?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'board_corrections_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      board_displays: {
+        Row: {
+          alias: string | null
+          community_id: string
+          display: string
+          person_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          alias?: string | null
+          community_id: string
+          display?: string
+          person_id: string
+        }
+        Update: {
+          alias?: string | null
+          community_id?: string
+          display?: string
+          person_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'board_displays_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: true
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      board_snapshots: {
+        Row: {
+          closed_at: string
+          community_id: string
+          entries: NonNullable<Json>
+          hash: string
+          kind: string
+          period: string
+          scope: string
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at: string
+          community_id: string
+          entries: NonNullable<Json>
+          hash: string
+          kind: string
+          period: string
+          scope: string
+        }
+        Update: {
+          closed_at?: string
+          community_id?: string
+          entries?: NonNullable<Json>
+          hash?: string
+          kind?: string
+          period?: string
+          scope?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'board_snapshots_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      board_totals: {
+        Row: {
+          community_id: string
+          grid_id: string | null
+          is_shown: boolean
+          measure: string
+          period: string
+          person_id: string
+          scope: string
+          value: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          grid_id?: string | null
+          is_shown: boolean
+          measure: string
+          period: string
+          person_id: string
+          scope: string
+          value: number
+        }
+        Update: {
+          community_id?: string
+          grid_id?: string | null
+          is_shown?: boolean
+          measure?: string
+          period?: string
+          person_id?: string
+          scope?: string
+          value?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'board_totals_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       buildings: {
         Row: {
           community_id: string
@@ -6121,6 +6268,10 @@ export type Database = {
         }
         Returns: Json
       }
+      board: {
+        Args: { p_community_id: string; p_kind: string; p_limit?: number; p_period: string; p_scope?: string }
+        Returns: Json
+      }
       branch_desk: { Args: { p_community_id: string; p_org_id?: string }; Returns: Json }
       branch_scores: { Args: { p_community_id: string; p_org_id: string; p_year?: number }; Returns: Json }
       calendar_desk: { Args: { p_community_id: string; p_month: number; p_year: number }; Returns: Json }
@@ -6301,6 +6452,7 @@ export type Database = {
       }
       hand_out_goods: { Args: { p_claim_id: string; p_community_id: string; p_id: string }; Returns: Json }
       hand_over_card: { Args: { p_claim_id: string; p_community_id: string }; Returns: Json }
+      hide_board_alias: { Args: { p_alias: string; p_community_id: string; p_id: string }; Returns: Json }
       hours_by_provenance: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
       ical_feed: { Args: { apikey?: string; token: string }; Returns: unknown }
       import_earlier_hours: { Args: { p_community_id: string; p_id: string; p_rows: Json }; Returns: Json }
@@ -6421,6 +6573,8 @@ export type Database = {
       my_notice_settings: { Args: { p_community_id: string }; Returns: Json }
       my_party_life: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
       my_people: { Args: { p_community_id: string }; Returns: Json }
+      my_place: { Args: { p_community_id: string; p_kind: string; p_period: string; p_scope?: string }; Returns: Json }
+      my_places: { Args: { p_community_id: string; p_kind: string; p_year: number }; Returns: Json }
       my_privacy: { Args: { p_community_id: string }; Returns: Json }
       my_qualifications: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_series: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
@@ -6701,6 +6855,10 @@ export type Database = {
         Returns: Json
       }
       series_detail: { Args: { p_community_id: string; p_series_id: string }; Returns: Json }
+      set_board_consent: {
+        Args: { p_alias?: string; p_community_id: string; p_display: string; p_id: string; p_version?: string }
+        Returns: Json
+      }
       set_locale: { Args: { p_locale: string }; Returns: Json }
       set_post_rule: {
         Args: { p_at_most?: number; p_community_id: string; p_id: string; p_post: string; p_wanted: number }

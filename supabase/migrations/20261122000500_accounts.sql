@@ -430,7 +430,7 @@ begin
   perform private.require_code('consent_purpose', p_purpose);
   if p_purpose = 'guardian' then perform private.fail(403, 'not_allowed'); end if;
   -- Minors stay masked (invariant 9).
-  if p_purpose = 'publish_name' and coalesce((select private.age_on(p.birth_year, pp.birth_month, private.today()) from public.persons p
+  if p_purpose in ('publish_name', 'boards') and coalesce((select private.age_on(p.birth_year, pp.birth_month, private.today()) from public.persons p
       join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.id
       where p.community_id = p_community_id and p.id = v_ctx.person_id), 0) < 18 then
     perform private.fail(422, 'too_young', '{"min_age":18}');
@@ -442,7 +442,7 @@ begin
   end if;
   return private.end_command(v_ctx, 'consents', v_ctx.person_id, jsonb_build_object('purpose', p_purpose));
 end $$;
-comment on function public.give_consent(uuid, uuid, text, text) is 'Records the caller''s consent; publish_name shows the full name to others and is for adults. Errors: code_unknown, not_allowed, too_young {min_age}.';
+comment on function public.give_consent(uuid, uuid, text, text) is 'Records the caller''s consent; publish_name shows the full name to others, boards puts the person on the lists; both are for adults. Errors: code_unknown, not_allowed, too_young {min_age}.';
 
 create function public.withdraw_consent(p_community_id uuid, p_id uuid, p_purpose text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

@@ -303,6 +303,12 @@ begin
       values (c.id, tests.id(x || 'qualification'), tests.id(x || 'volunteer'), 'electrician', '2026-01-01', '2026-12-31');
     insert into public.consents (community_id, id, person_id, purpose, version, granted_at, given_via)
       values (c.id, tests.id(x || 'consent'), tests.id(x || 'volunteer'), 'volunteer_record', '2026-11', private.now(), 'self');
+    insert into public.consents (community_id, id, person_id, purpose, version, granted_at, given_via)
+      values (c.id, tests.id(x || 'boards'), tests.id(x || 'volunteer2'), 'boards', '2026-11', private.now(), 'self');
+    insert into public.board_displays (community_id, person_id, display, alias) values (c.id, tests.id(x || 'volunteer2'), 'alias', '向日葵');
+    insert into public.board_corrections (community_id, person_id, period, measure, scope, value) values (c.id, tests.id(x || 'volunteer'), '2025', 'minutes', 'all', 30);
+    insert into public.board_snapshots (community_id, kind, period, scope, closed_at, entries, hash)
+      values (c.id, 'people_hours', '2025', 'all', private.now(), '[]', 'h');
     insert into public.privacy_requests (community_id, id, person_id, kind, note, created_at, due_on)
       values (c.id, tests.id(x || 'privacy request'), tests.id(x || 'volunteer'), 'complaint', '路灯不亮', private.now(), '2026-12-07');
     insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)

@@ -229,6 +229,7 @@ export type ConsentPurpose =
   | 'community_service'
   | 'volunteer_record'
   | 'publish_name'
+  | 'boards'
   | 'political_status'
   | 'guardian'
   | 'helper'

@@ -127,6 +127,8 @@ export const AUDITED_COMMANDS = [
   'rate_service',
   'save_summary',
   'settle_activity',
+  'set_board_consent',
+  'hide_board_alias',
   'leave_community',
   'erase_me',
 ] as const

@@ -245,6 +245,11 @@ export const FUNCTIONS: Record<string, Arguments> = {
   my_privacy: WHAT.community,
   role_desk: WHAT.community,
   privacy_desk: WHAT.community,
+  set_board_consent: WHAT.communityAnd(`'masked'`),
+  hide_board_alias: WHAT.communityAnd(`'向日葵'`),
+  board: ({ c }) => `${c}, 'people_hours', '2026-11'`,
+  my_place: ({ c }) => `${c}, 'people_hours', '2026-11'`,
+  my_places: ({ c }) => `${c}, 'people_hours', 2026`,
   begin_roster_import: WHAT.communityAnd(`'residents', '名册.csv', repeat('b', 64), 5`),
   import_roster_rows: WHAT.row(
     'import',

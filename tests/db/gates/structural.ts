@@ -16,8 +16,21 @@ interface Rule {
 
 /** Deliberate exceptions, each with its reason; nothing else is forgiven. */
 export const EXCEPTIONS = {
-  /** Functions for everybody: what a visitor without an account sees, where an invite leads, whether a certificate is valid, the feeds whose secret is the permission, and the rating by a person served. */
-  publicFunctions: ['public_home', 'look_up_invite', 'public_corps', 'community_calendar', 'ical_feed', 'feedback_form', 'rate_service', 'verify_certificate', 'wish_wall', 'wish_detail', 'realized_wishes'],
+  /** Functions for everybody: what a visitor without an account sees, where an invite leads, whether a certificate is valid, the boards, the feeds whose secret is the permission, and the rating by a person served. */
+  publicFunctions: [
+    'public_home',
+    'look_up_invite',
+    'public_corps',
+    'community_calendar',
+    'ical_feed',
+    'feedback_form',
+    'rate_service',
+    'verify_certificate',
+    'wish_wall',
+    'wish_detail',
+    'realized_wishes',
+    'board',
+  ],
   /** Sets and keys that policies read; they say only what the caller is. */
   policyHelpers: [
     'my_communities',

@@ -5015,13 +5015,95 @@ export type Database = {
           },
         ]
       }
+      shift_blocks: {
+        Row: {
+          community_id: string
+          contact_person_id: string
+          created_at: string
+          created_by: string
+          filled: number
+          first_queue_no: number
+          id: string
+          organisation: string
+          places: number
+          released_at: string | null
+          shift_id: string
+          shift_role_id: string
+          until_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          contact_person_id: string
+          created_at: string
+          created_by: string
+          filled?: number
+          first_queue_no: number
+          id: string
+          organisation: string
+          places: number
+          released_at?: string | null
+          shift_id: string
+          shift_role_id: string
+          until_at: string
+        }
+        Update: {
+          community_id?: string
+          contact_person_id?: string
+          created_at?: string
+          created_by?: string
+          filled?: number
+          first_queue_no?: number
+          id?: string
+          organisation?: string
+          places?: number
+          released_at?: string | null
+          shift_id?: string
+          shift_role_id?: string
+          until_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'shift_blocks_community_id_contact_person_id_fkey'
+            columns: ['community_id', 'contact_person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'shift_blocks_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'shift_blocks_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'shift_blocks_community_id_shift_role_id_fkey'
+            columns: ['community_id', 'shift_role_id']
+            isOneToOne: false
+            referencedRelation: 'shift_roles'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       shift_roles: {
         Row: {
           capacity: number
           community_id: string
           id: string
+          max_age: number | null
+          min_age: number | null
           name: string
           next_queue_no: number
+          qualification_kind: string | null
+          reserved: number
           shift_id: string
           taken: number
         }
@@ -5030,8 +5112,12 @@ export type Database = {
           capacity: number
           community_id: string
           id: string
+          max_age?: number | null
+          min_age?: number | null
           name?: string
           next_queue_no?: number
+          qualification_kind?: string | null
+          reserved?: number
           shift_id: string
           taken?: number
         }
@@ -5039,8 +5125,12 @@ export type Database = {
           capacity?: number
           community_id?: string
           id?: string
+          max_age?: number | null
+          min_age?: number | null
           name?: string
           next_queue_no?: number
+          qualification_kind?: string | null
+          reserved?: number
           shift_id?: string
           taken?: number
         }
@@ -5060,6 +5150,7 @@ export type Database = {
           community_id: string
           ends_at: string
           id: string
+          opens_at: string | null
           starts_at: string
           status: string
         }
@@ -5069,6 +5160,7 @@ export type Database = {
           community_id: string
           ends_at: string
           id: string
+          opens_at?: string | null
           starts_at: string
           status?: string
         }
@@ -5077,6 +5169,7 @@ export type Database = {
           community_id?: string
           ends_at?: string
           id?: string
+          opens_at?: string | null
           starts_at?: string
           status?: string
         }
@@ -5092,6 +5185,7 @@ export type Database = {
       }
       signups: {
         Row: {
+          block_id: string | null
           community_id: string
           ended_at: string | null
           ended_by: string | null
@@ -5108,6 +5202,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          block_id?: string | null
           community_id: string
           ended_at?: string | null
           ended_by?: string | null
@@ -5123,6 +5218,7 @@ export type Database = {
           status: string
         }
         Update: {
+          block_id?: string | null
           community_id?: string
           ended_at?: string | null
           ended_by?: string | null
@@ -5138,6 +5234,13 @@ export type Database = {
           status?: string
         }
         Relationships: [
+          {
+            foreignKeyName: 'signups_community_id_block_id_fkey'
+            columns: ['community_id', 'block_id']
+            isOneToOne: false
+            referencedRelation: 'shift_blocks'
+            referencedColumns: ['community_id', 'id']
+          },
           {
             foreignKeyName: 'signups_community_id_ended_by_fkey'
             columns: ['community_id', 'ended_by']
@@ -5270,6 +5373,105 @@ export type Database = {
           {
             foreignKeyName: 'staff_posts_community_id_person_id_fkey'
             columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      stand_ins: {
+        Row: {
+          community_id: string
+          created_at: string
+          created_by: string
+          ended_at: string | null
+          from_person_id: string
+          id: string
+          shift_id: string
+          shift_role_id: string
+          signup_id: string
+          status: string
+          step: string
+          taken_by: string | null
+          to_person_id: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          created_at: string
+          created_by: string
+          ended_at?: string | null
+          from_person_id: string
+          id: string
+          shift_id: string
+          shift_role_id: string
+          signup_id: string
+          status?: string
+          step: string
+          taken_by?: string | null
+          to_person_id?: string | null
+        }
+        Update: {
+          community_id?: string
+          created_at?: string
+          created_by?: string
+          ended_at?: string | null
+          from_person_id?: string
+          id?: string
+          shift_id?: string
+          shift_role_id?: string
+          signup_id?: string
+          status?: string
+          step?: string
+          taken_by?: string | null
+          to_person_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stand_ins_community_id_created_by_fkey'
+            columns: ['community_id', 'created_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'stand_ins_community_id_from_person_id_fkey'
+            columns: ['community_id', 'from_person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'stand_ins_community_id_shift_id_fkey'
+            columns: ['community_id', 'shift_id']
+            isOneToOne: false
+            referencedRelation: 'shifts'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'stand_ins_community_id_shift_role_id_fkey'
+            columns: ['community_id', 'shift_role_id']
+            isOneToOne: false
+            referencedRelation: 'shift_roles'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'stand_ins_community_id_signup_id_fkey'
+            columns: ['community_id', 'signup_id']
+            isOneToOne: false
+            referencedRelation: 'signups'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'stand_ins_community_id_taken_by_fkey'
+            columns: ['community_id', 'taken_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'stand_ins_community_id_to_person_id_fkey'
+            columns: ['community_id', 'to_person_id']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
@@ -6170,9 +6372,17 @@ export type Database = {
     }
     Functions: {
       accept_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
+      accept_stand_in: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_stand_in_id: string }
+        Returns: Json
+      }
       activity_report: { Args: { p_activity_id: string; p_community_id: string }; Returns: Json }
       add_corps_member: {
         Args: { p_community_id: string; p_corps_id: string; p_id: string; p_person_id: string }
+        Returns: Json
+      }
+      add_on_the_spot: {
+        Args: { p_community_id: string; p_id: string; p_person_id: string; p_role: string; p_shift_id: string }
         Returns: Json
       }
       advance_demo_clock: { Args: { p_minutes: number }; Returns: Json }
@@ -6376,6 +6586,7 @@ export type Database = {
         Returns: Json
       }
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
+      decline_stand_in: { Args: { p_community_id: string; p_id: string; p_stand_in_id: string }; Returns: Json }
       discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       duties_to_verify: { Args: { p_community_id: string }; Returns: Json }
@@ -6419,6 +6630,10 @@ export type Database = {
         Returns: Json
       }
       feedback_form: { Args: { p_code: string }; Returns: Json }
+      fill_block: {
+        Args: { p_block_id: string; p_community_id: string; p_id: string; p_name: string; p_volunteer_no: string }
+        Returns: Json
+      }
       find_volunteer: { Args: { p_community_id: string; p_corps_id: string; p_volunteer_no: string }; Returns: Json }
       finish_roster_import: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
       give_consent: {
@@ -6564,6 +6779,7 @@ export type Database = {
       mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       mark_notifications_read: { Args: { p_community_id: string; p_notification_id?: string }; Returns: Json }
       my_backfills: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_blocks: { Args: { p_community_id: string }; Returns: Json }
       my_calendar_feeds: { Args: { p_community_id: string }; Returns: Json }
       my_dossier: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_duties: { Args: { p_community_id: string; p_month?: string }; Returns: Json }
@@ -6586,6 +6802,10 @@ export type Database = {
       my_wishes: { Args: { p_community_id: string }; Returns: Json }
       object_to_score: {
         Args: { p_community_id: string; p_id: string; p_quarter_score_id: string; p_rule_code?: string; p_text: string }
+        Returns: Json
+      }
+      offer_stand_in: {
+        Args: { p_community_id: string; p_id: string; p_name?: string; p_signup_id: string; p_volunteer_no?: string }
         Returns: Json
       }
       office_today: { Args: { p_community_id: string }; Returns: Json }
@@ -6719,6 +6939,7 @@ export type Database = {
         Args: { p_activity_id: string; p_community_id: string; p_id: string; p_reason: string }
         Returns: Json
       }
+      release_block: { Args: { p_block_id: string; p_community_id: string; p_id: string }; Returns: Json }
       release_wish: {
         Args: { p_claim_id: string; p_community_id: string; p_id: string; p_reason: string; p_why?: string }
         Returns: Json
@@ -6748,6 +6969,18 @@ export type Database = {
           p_id: string
           p_name: string
           p_phone: string
+        }
+        Returns: Json
+      }
+      reserve_block: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_organisation: string
+          p_places: number
+          p_role: string
+          p_shift_id: string
+          p_until_at: string
         }
         Returns: Json
       }
@@ -6859,6 +7092,17 @@ export type Database = {
         Args: { p_alias?: string; p_community_id: string; p_display: string; p_id: string; p_version?: string }
         Returns: Json
       }
+      set_capacity: {
+        Args: {
+          p_capacity: number
+          p_community_id: string
+          p_id: string
+          p_reason?: string
+          p_role: string
+          p_shift_id: string
+        }
+        Returns: Json
+      }
       set_locale: { Args: { p_locale: string }; Returns: Json }
       set_post_rule: {
         Args: { p_at_most?: number; p_community_id: string; p_id: string; p_post: string; p_wanted: number }
@@ -6876,6 +7120,7 @@ export type Database = {
       settle_wishes: { Args: { p_community_id: string }; Returns: Json }
       settling_desk: { Args: { p_community_id: string }; Returns: Json }
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
+      shift_places_desk: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       spot_check_desk: { Args: { p_community_id: string; p_days?: number }; Returns: Json }
       submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
@@ -6936,6 +7181,7 @@ export type Database = {
       }
       withdraw_join: { Args: { p_community_id: string; p_id: string; p_request_id: string }; Returns: Json }
       withdraw_party_remark: { Args: { p_community_id: string; p_id: string; p_remark_id: string }; Returns: Json }
+      withdraw_stand_in: { Args: { p_community_id: string; p_id: string; p_stand_in_id: string }; Returns: Json }
       withdraw_wish: { Args: { p_community_id: string; p_id: string; p_wish_id: string }; Returns: Json }
     }
     Enums: {

@@ -40,20 +40,22 @@ comment on table private.demo_clock is
   'A demo installation lives in its own time: how far its clock is ahead of the real one. Empty in production.';
 
 create function private.now()
-returns timestamptz language sql stable security definer set search_path = '' as $$
-  select case
-    when session_user <> 'authenticator' and nullif(current_setting('sanlian.now', true), '') is not null
-      then current_setting('sanlian.now', true)::timestamptz
-    else now() + coalesce((select ahead_by from private.demo_clock), interval '0')
-  end
-$$;
+returns timestamptz language plpgsql stable security definer set search_path = '' as $$
+begin
+  -- plpgsql keeps its plan for the session; every command asks the clock many times.
+  if session_user <> 'authenticator' and nullif(current_setting('sanlian.now', true), '') is not null then
+    return current_setting('sanlian.now', true)::timestamptz;
+  end if;
+  return now() + coalesce((select ahead_by from private.demo_clock), interval '0');
+end $$;
 comment on function private.now() is
   'The product''s clock. Seeds and tests set the GUC sanlian.now; a demo installation has its own time; else now().';
 
 create function private.day_of(p_at timestamptz)
-returns date language sql immutable parallel safe set search_path = '' as $$
-  select (p_at at time zone 'Asia/Shanghai')::date
-$$;
+returns date language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return (p_at at time zone 'Asia/Shanghai')::date;
+end $$;
 comment on function private.day_of(timestamptz) is 'The community''s calendar day (Asia/Shanghai) of a moment; never cut days in UTC (norms.md, Time).';
 
 create function private.today()
@@ -159,10 +161,11 @@ returns text language sql immutable parallel safe set search_path = '' as $$
 $$;
 
 create function private.age_on(p_birth_year int, p_birth_month int, p_day date)
-returns int language sql immutable parallel safe set search_path = '' as $$
-  select extract(year from p_day)::int - p_birth_year
-    - case when coalesce(p_birth_month, 12) >= extract(month from p_day)::int then 1 else 0 end
-$$;
+returns int language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return extract(year from p_day)::int - p_birth_year
+    - case when coalesce(p_birth_month, 12) >= extract(month from p_day)::int then 1 else 0 end;
+end $$;
 comment on function private.age_on(int, int, date) is
   'Whole years surely completed: only year and month are kept, so a birthday counts from the month after it.';
 
@@ -217,11 +220,12 @@ comment on table private.audit_heads is 'The last link of each community''s audi
 create function private.audit_hash(
   p_prev text, p_community_id uuid, p_id uuid, p_seq bigint, p_at timestamptz, p_user uuid, p_person uuid,
   p_for uuid, p_command text, p_subject text, p_subject_id uuid, p_detail jsonb, p_payload_hash text, p_result jsonb)
-returns text language sql immutable set search_path = '' as $$
-  select encode(sha256(convert_to(jsonb_build_array(
+returns text language plpgsql immutable set search_path = '' as $$
+begin
+  return encode(sha256(convert_to(jsonb_build_array(
     p_prev, p_community_id, p_id, p_seq, extract(epoch from p_at), p_user, p_person, p_for, p_command,
-    p_subject, p_subject_id, p_detail, p_payload_hash, p_result)::text, 'UTF8')), 'hex')
-$$;
+    p_subject, p_subject_id, p_detail, p_payload_hash, p_result)::text, 'UTF8')), 'hex');
+end $$;
 
 create function private.write_audit(
   p_community_id uuid, p_id uuid, p_user uuid, p_person uuid, p_for uuid, p_command text,

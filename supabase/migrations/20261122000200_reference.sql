@@ -220,15 +220,20 @@ insert into private.setting_keys (key, kind, area, sort) values
   ('appraisal', 'module', 'appraisal', 10);
 insert into private.setting_keys (key, kind, area, sort, unit, min_value, max_value, default_value) values
   ('check_in_opens_minutes', 'number', 'volunteers', 20, 'minutes', 10, 240, 60),
-  ('overtime_minutes', 'number', 'volunteers', 30, 'minutes', 0, 120, 30);
+  ('overtime_minutes', 'number', 'volunteers', 30, 'minutes', 0, 120, 30),
+  ('newcomer_first_hours', 'number', 'signup', 10, 'hours', 0, 72, 0),
+  ('newcomer_times', 'number', 'signup', 20, 'times', 1, 10, 1),
+  ('max_shifts_in_a_row', 'number', 'signup', 30, 'shifts', 0, 10, 0),
+  ('block_max_percent', 'number', 'signup', 40, 'percent', 0, 100, 50);
 
 create function private.setting_int(p_community_id uuid, p_key text, p_default int default null)
-returns int language sql stable security definer set search_path = '' as $$
-  select coalesce(
+returns int language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(
     (select (c.settings ->> p_key)::int from public.communities c where c.id = p_community_id),
     (select k.default_value from private.setting_keys k where k.key = p_key),
-    p_default)
-$$;
+    p_default);
+end $$;
 comment on function private.setting_int(uuid, text, int) is 'A number of a community: what it set, else the default of the registry (private.setting_keys).';
 
 create function private.module_is_on(p_community_id uuid, p_module text)

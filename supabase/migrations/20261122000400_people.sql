@@ -375,10 +375,11 @@ $$;
 comment on function private.helps(uuid, uuid, uuid) is 'Whether a helper or guardian link is in force today.';
 
 create function private.me(p_community_id uuid)
-returns uuid language sql stable security definer set search_path = '' as $$
-  select ap.person_id from public.account_persons ap
-  where ap.community_id = p_community_id and ap.user_id = (select auth.uid()) and ap.status = 'active'
-$$;
+returns uuid language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select ap.person_id from public.account_persons ap
+  where ap.community_id = p_community_id and ap.user_id = (select auth.uid()) and ap.status = 'active');
+end $$;
 comment on function private.me(uuid) is 'The caller''s person in a community, or null.';
 
 create function private.person_has_role(p_community_id uuid, p_person_id uuid, p_roles text[], p_scope_id uuid default null)
@@ -456,13 +457,14 @@ returns boolean language sql stable security definer set search_path = '' as $$
 $$;
 
 create function private.can_act_for(p_community_id uuid, p_actor uuid, p_person_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select p_actor = p_person_id
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_actor = p_person_id
     or private.is_office(p_community_id, p_actor)
     or private.helps(p_community_id, p_actor, p_person_id)
     or private.works_on_grid(p_community_id, p_actor,
-         (select p.grid_id from public.persons p where p.community_id = p_community_id and p.id = p_person_id))
-$$;
+         (select p.grid_id from public.persons p where p.community_id = p_community_id and p.id = p_person_id));
+end $$;
 comment on function private.can_act_for(uuid, uuid, uuid) is
   '代办: oneself, the office staff, a linked helper or guardian, or the worker of the person''s grid.';
 

@@ -44,13 +44,15 @@ create table public.shifts (
   starts_at timestamptz not null,
   ends_at timestamptz not null,
   status text not null default 'open' check (status in ('open', 'cancelled')),
+  opens_at timestamptz,
   primary key (community_id, id),
   foreign key (community_id, activity_id) references public.activities (community_id, id),
+  constraint sign_up_opens_before_the_start check (opens_at < starts_at),
   constraint shift_lasts_15_minutes_to_12_hours check (ends_at - starts_at between interval '15 minutes' and interval '12 hours')
 );
 create index shifts_by_activity on public.shifts (community_id, activity_id);
 create index shifts_by_start on public.shifts (community_id, starts_at);
-comment on table public.shifts is 'When an activity takes place; times are moments, days are cut in Asia/Shanghai.';
+comment on table public.shifts is 'When an activity takes place; times are moments, days are cut in Asia/Shanghai. opens_at: from when one may sign up; null = since it was published.';
 
 create table public.shift_roles (
   community_id uuid not null,
@@ -59,14 +61,48 @@ create table public.shift_roles (
   name text not null default 'helper' check (name in ('helper', 'lead', 'professional', 'logistics')),
   capacity int not null,
   taken int not null default 0,
+  reserved int not null default 0,
   next_queue_no bigint not null default 1,
+  qualification_kind text check (qualification_kind in ('lawyer', 'electrician', 'doctor', 'nurse', 'first_aid', 'counsellor', 'teacher', 'mediator')),
+  min_age int,
+  max_age int,
   primary key (community_id, id),
   foreign key (community_id, shift_id) references public.shifts (community_id, id),
   constraint shift_role_name_is_unique unique (community_id, shift_id, name),
   constraint capacity_is_1_to_500 check (capacity between 1 and 500),
-  constraint taken_is_within_capacity check (taken between 0 and capacity)
+  constraint taken_is_within_capacity check (taken >= 0 and reserved >= 0 and taken + reserved <= capacity),
+  constraint role_ages_are_14_to_99_in_order check (min_age between 14 and 99 and max_age between 14 and 99 and min_age <= max_age)
 );
-comment on table public.shift_roles is 'Places of a shift by role. taken counts confirmed places and live offers and never exceeds capacity (invariant 1).';
+comment on table public.shift_roles is
+  'Places of a shift by role, with what the role asks for. taken counts confirmed places and live offers, reserved the places of blocks that have no name yet; together they never exceed capacity (invariant 1).';
+
+create table public.shift_blocks (
+  community_id uuid not null,
+  id uuid not null,
+  shift_id uuid not null,
+  shift_role_id uuid not null,
+  organisation text not null,
+  contact_person_id uuid not null,
+  places int not null,
+  filled int not null default 0,
+  first_queue_no bigint not null,
+  until_at timestamptz not null,
+  created_at timestamptz not null,
+  created_by uuid not null,
+  released_at timestamptz,
+  primary key (community_id, id),
+  foreign key (community_id, shift_id) references public.shifts (community_id, id),
+  foreign key (community_id, shift_role_id) references public.shift_roles (community_id, id),
+  foreign key (community_id, contact_person_id) references public.persons (community_id, id),
+  foreign key (community_id, created_by) references public.persons (community_id, id),
+  constraint filled_is_within_the_block check (filled between 0 and places)
+);
+create index shift_blocks_by_shift on public.shift_blocks (community_id, shift_id);
+create index shift_blocks_by_role on public.shift_blocks (community_id, shift_role_id);
+create index shift_blocks_by_contact on public.shift_blocks (community_id, contact_person_id);
+create index shift_blocks_by_author on public.shift_blocks (community_id, created_by);
+comment on table public.shift_blocks is
+  'Places kept for a group or firm until a moment; names are handed in by its contact. Unused ones are released by time (released_at is only the tidying), and the queue numbers of a block are those of the moment it was reserved.';
 
 create table public.signups (
   community_id uuid not null,
@@ -82,9 +118,11 @@ create table public.signups (
   ended_at timestamptz,
   ended_by uuid,
   reason text,
+  block_id uuid,
   primary key (community_id, id),
   foreign key (community_id, shift_id) references public.shifts (community_id, id),
   foreign key (community_id, shift_role_id) references public.shift_roles (community_id, id),
+  foreign key (community_id, block_id) references public.shift_blocks (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
   foreign key (community_id, signed_up_by) references public.persons (community_id, id),
   foreign key (community_id, ended_by) references public.persons (community_id, id),
@@ -96,6 +134,7 @@ create unique index queue_number_is_unique on public.signups (community_id, shif
 create index signups_by_person on public.signups (community_id, person_id, status);
 create index signups_by_shift on public.signups (community_id, shift_id);
 create index signups_waiting on public.signups (community_id, shift_role_id, queue_no) where status in ('waitlisted', 'offered');
+create index signups_by_block on public.signups (community_id, block_id) where block_id is not null;
 create index signups_by_signer on public.signups (community_id, signed_up_by);
 comment on column public.activities.risk_note is 'public within the community: what taking part risks';
 comment on column public.activities.status_reason is 'public within the community: why it was called off or given back';
@@ -122,28 +161,33 @@ declare
   v_id uuid;
   v_starts timestamptz;
   v_ends timestamptz;
+  v_opens timestamptz;
   v_role jsonb;
 begin
   v_id := (p_shift ->> 'id')::uuid;
   v_starts := (p_shift ->> 'starts_at')::timestamptz;
   v_ends := (p_shift ->> 'ends_at')::timestamptz;
+  v_opens := (p_shift ->> 'opens_at')::timestamptz;
   if v_id is null or v_starts is null or v_ends is null then perform private.fail(400, 'field_required', '{"field":"shift"}'); end if;
   if v_starts <= private.now() then perform private.fail(422, 'shift_in_the_past'); end if;
   if v_starts > private.now() + interval '400 days' then perform private.fail(422, 'shift_too_far_ahead'); end if;
   if v_ends - v_starts not between interval '15 minutes' and interval '12 hours' then perform private.fail(422, 'shift_length_invalid'); end if;
+  if v_opens >= v_starts then perform private.fail(422, 'opens_after_start'); end if;
   if jsonb_typeof(p_shift -> 'roles') is distinct from 'array' or jsonb_array_length(p_shift -> 'roles') not between 1 and 4 then
     perform private.fail(400, 'field_required', '{"field":"roles"}');
   end if;
-  insert into public.shifts (community_id, id, activity_id, starts_at, ends_at) values (p_community_id, v_id, p_activity_id, v_starts, v_ends);
+  insert into public.shifts (community_id, id, activity_id, starts_at, ends_at, opens_at) values (p_community_id, v_id, p_activity_id, v_starts, v_ends, v_opens);
   for v_role in select * from jsonb_array_elements(p_shift -> 'roles') loop
     if coalesce(v_role ->> 'name', '') not in ('helper', 'lead', 'professional', 'logistics') then perform private.fail(400, 'field_invalid', '{"field":"role"}'); end if;
     if (v_role ->> 'capacity')::int is null or (v_role ->> 'capacity')::int not between 1 and 500 then perform private.fail(400, 'field_invalid', '{"field":"capacity"}'); end if;
-    insert into public.shift_roles (community_id, id, shift_id, name, capacity)
-      values (p_community_id, (v_role ->> 'id')::uuid, v_id, v_role ->> 'name', (v_role ->> 'capacity')::int);
+    insert into public.shift_roles (community_id, id, shift_id, name, capacity, qualification_kind, min_age, max_age)
+      values (p_community_id, (v_role ->> 'id')::uuid, v_id, v_role ->> 'name', (v_role ->> 'capacity')::int,
+        nullif(v_role ->> 'qualification_kind', ''), (v_role ->> 'min_age')::int, (v_role ->> 'max_age')::int);
   end loop;
 exception
   when unique_violation then perform private.fail(409, 'shift_exists');
   when not_null_violation then perform private.fail(400, 'field_required', '{"field":"shift"}');
+  when check_violation then perform private.fail(400, 'field_invalid', '{"field":"role"}');
   when invalid_text_representation or invalid_datetime_format or datetime_field_overflow or numeric_value_out_of_range then
     perform private.fail(400, 'field_invalid', '{"field":"shift"}');
 end $$;
@@ -224,7 +268,7 @@ begin
   return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'status', 'draft'));
 end $$;
 comment on function public.save_activity(uuid, uuid, uuid, jsonb) is
-  'Writes a draft with its shifts: {corps_id,title,summary,risk_note,category,place_id,meeting_point,is_hazardous,insurance_ref,qualification_kind,min_age,shifts:[{id,starts_at,ends_at,roles:[{id,name,capacity}]}]}. Leaders of the corps, office. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, activity_already_published, activity_in_series, shift_in_the_past, shift_too_far_ahead, shift_length_invalid, shift_exists, field_*.';
+  'Writes a draft with its shifts: {corps_id,title,summary,risk_note,category,place_id,meeting_point,is_hazardous,insurance_ref,qualification_kind,min_age,shifts:[{id,starts_at,ends_at,opens_at,roles:[{id,name,capacity,qualification_kind,min_age,max_age}]}]}. Leaders of the corps, office. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, activity_already_published, activity_in_series, shift_in_the_past, shift_too_far_ahead, shift_length_invalid, opens_after_start, shift_exists, field_*.';
 
 create function private.why_not_publishable(p_activity public.activities, p_statuses text[])
 returns text language sql stable security definer set search_path = '' as $$
@@ -336,7 +380,9 @@ begin
     perform private.notify(p_activity.community_id, v_person, 'activity_cancelled',
       jsonb_build_object('title', p_activity.title, 'reason', p_reason, 'starts_at', v_starts_at), '/shifts/mine');
   end loop;
-  update public.shift_roles r set taken = 0 from public.shifts s
+  update public.shift_blocks b set released_at = private.now() from public.shifts s
+    where s.community_id = p_activity.community_id and s.activity_id = p_activity.id and b.community_id = s.community_id and b.shift_id = s.id and b.released_at is null;
+  update public.shift_roles r set taken = 0, reserved = 0 from public.shifts s
     where s.community_id = p_activity.community_id and s.activity_id = p_activity.id and r.community_id = s.community_id and r.shift_id = s.id;
 end $$;
 comment on function private.call_off(private.command_context, public.activities, text) is 'Under the locks of its shifts: the activity is off, every place is given back, everyone signed up is told why.';
@@ -376,6 +422,29 @@ returns interval language sql immutable set search_path = '' as $$
 $$;
 comment on function private.offer_window(timestamptz, timestamptz) is 'How long an offered place waits: a quarter of the time left, at most 12 hours; it shrinks as the shift nears.';
 
+create function private.free_place(p_signup public.signups)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_block boolean := false;
+begin
+  update public.stand_ins set status = 'withdrawn', ended_at = private.now()
+    where community_id = p_signup.community_id and signup_id = p_signup.id and status = 'open';
+  if p_signup.block_id is not null then
+    update public.shift_blocks b set filled = filled - 1
+      where b.community_id = p_signup.community_id and b.id = p_signup.block_id and b.released_at is null and b.until_at > private.now();
+    v_block := found;
+  end if;
+  update public.shift_roles r set taken = r.taken - 1, reserved = r.reserved + v_block::int, next_queue_no = r.next_queue_no + v_block::int
+    where r.community_id = p_signup.community_id and r.id = p_signup.shift_role_id;
+  -- The number of a block's place stays with the block.
+  if v_block then
+    update public.signups g set queue_no = (select r.next_queue_no - 1 from public.shift_roles r where r.community_id = g.community_id and r.id = g.shift_role_id), block_id = null
+      where g.community_id = p_signup.community_id and g.id = p_signup.id;
+  end if;
+end $$;
+comment on function private.free_place(public.signups) is
+  'Under the shift lock: the place of a confirmed or offered sign-up is free again; one of a block still open goes back to the block. An open call for a stand-in ends with it.';
+
 create function private.settle_waitlist(p_community_id uuid, p_shift_role_id uuid)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -383,13 +452,25 @@ declare
   v_shift record;
   v_lapsed record;
   v_next public.signups;
-  v_live int;
+  v_held int;
 begin
-  select s.id, s.starts_at, s.status, a.title, r.capacity into v_shift
+  select s.id, s.starts_at, s.status, a.title, r.capacity, r.reserved into v_shift
     from public.shift_roles r
     join public.shifts s on s.community_id = r.community_id and s.id = r.shift_id
     join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
     where r.community_id = p_community_id and r.id = p_shift_role_id;
+  if v_shift.reserved > 0 then
+    for v_lapsed in
+      update public.shift_blocks b set released_at = v_now
+        where b.community_id = p_community_id and b.shift_role_id = p_shift_role_id and b.released_at is null and b.until_at <= v_now
+        returning b.contact_person_id as person_id, b.places - b.filled as unused
+    loop
+      update public.shift_roles set reserved = reserved - v_lapsed.unused where community_id = p_community_id and id = p_shift_role_id;
+      if v_lapsed.unused > 0 then
+        perform private.notify(p_community_id, v_lapsed.person_id, 'block_released', jsonb_build_object('title', v_shift.title, 'places', v_lapsed.unused), '/shifts/blocks');
+      end if;
+    end loop;
+  end if;
   for v_lapsed in
     update public.signups g set status = 'lapsed', offer_expires_at = null, ended_at = v_now
       where g.community_id = p_community_id and g.shift_role_id = p_shift_role_id and g.status = 'offered' and g.offer_expires_at <= v_now
@@ -399,8 +480,8 @@ begin
     perform private.notify(p_community_id, v_lapsed.person_id, 'offer_lapsed', jsonb_build_object('title', v_shift.title), '/shifts/mine');
   end loop;
   while v_shift.status = 'open' and v_shift.starts_at > v_now loop
-    select r.taken into v_live from public.shift_roles r where r.community_id = p_community_id and r.id = p_shift_role_id;
-    exit when v_live >= v_shift.capacity;
+    select r.taken + r.reserved into v_held from public.shift_roles r where r.community_id = p_community_id and r.id = p_shift_role_id;
+    exit when v_held >= v_shift.capacity;
     select * into v_next from public.signups g
       where g.community_id = p_community_id and g.shift_role_id = p_shift_role_id and g.status = 'waitlisted'
       order by g.queue_no limit 1;
@@ -413,7 +494,7 @@ begin
   end loop;
 end $$;
 comment on function private.settle_waitlist(uuid, uuid) is
-  'Under the shift lock: lapsed offers pass on, free places are offered in order. Judged by time, so it is right without any clock job.';
+  'Under the shift lock: blocks past their time and lapsed offers give their places back, and free places are offered in order. Judged by time, so it is right without any clock job.';
 
 create function private.settle_lapsed_offers(p_community_id uuid, p_person_id uuid default null)
 returns int language plpgsql volatile security definer set search_path = '' as $$
@@ -422,11 +503,13 @@ declare
   v_settled int := 0;
 begin
   for v_role in
-    select distinct r.id, r.shift_id from public.signups o
-      join public.shift_roles r on r.community_id = o.community_id and r.id = o.shift_role_id
-      where o.community_id = p_community_id and o.status = 'offered' and o.offer_expires_at <= private.now()
-        and (p_person_id is null or exists (select 1 from public.signups w where w.community_id = o.community_id
-          and w.shift_role_id = o.shift_role_id and w.person_id = p_person_id and w.status in ('waitlisted', 'offered')))
+    select r.id, r.shift_id from public.shift_roles r
+      where r.community_id = p_community_id
+        and r.id in (
+          select o.shift_role_id from public.signups o where o.community_id = p_community_id and o.status = 'offered' and o.offer_expires_at <= private.now()
+          union select b.shift_role_id from public.shift_blocks b where b.community_id = p_community_id and b.released_at is null and b.until_at <= private.now())
+        and (p_person_id is null or exists (select 1 from public.signups w where w.community_id = r.community_id
+          and w.shift_role_id = r.id and w.person_id = p_person_id and w.status in ('waitlisted', 'offered')))
       order by r.shift_id, r.id
   loop
     perform private.lock_shift(v_role.shift_id);
@@ -436,49 +519,199 @@ begin
   return v_settled;
 end $$;
 comment on function private.settle_lapsed_offers(uuid, uuid) is
-  'Passes lapsed offers on: of the queues a person stands in when that person looks (my_shifts), or of a whole community for a scheduled job, which only makes the news earlier.';
+  'Passes lapsed offers and unused block places on: of the queues a person stands in when that person looks (my_shifts), or of a whole community for a scheduled job, which only makes the news earlier.';
 
-create function private.why_not(p_community_id uuid, p_person_id uuid, p_activity public.activities, p_starts_at timestamptz)
-returns text language plpgsql stable security definer set search_path = '' as $$
+create type private.signup_profile as (
+  person_id uuid, status text, volunteer_status text, paused_until timestamptz, frozen_until timestamptz, birth_year int, birth_month int, has_guardian boolean,
+  newcomer_hours int, is_newcomer boolean, max_in_a_row int);
+
+create function private.signup_profile(p_community_id uuid, p_person_id uuid)
+returns private.signup_profile language plpgsql stable security definer set search_path = '' as $$
 declare
-  v_row record;
-  v_age int;
+  v_profile private.signup_profile;
 begin
-  select p.birth_year, pp.birth_month, p.status, v.status as volunteer_status into v_row
+  select p.id, p.status, v.status, private.strikes_pause_until(p_community_id, p_person_id), private.frozen_until(p_community_id, p_person_id), p.birth_year, pp.birth_month,
+      exists (select 1 from public.guardian_links g where g.community_id = p_community_id and g.minor_person_id = p_person_id and g.consented_at is not null),
+      private.setting_int(p_community_id, 'newcomer_first_hours'), true, private.setting_int(p_community_id, 'max_shifts_in_a_row')
+    into v_profile
     from public.persons p
     join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.id
     left join public.volunteers v on v.community_id = p.community_id and v.id = p.id
     where p.community_id = p_community_id and p.id = p_person_id;
-  if v_row.status is distinct from 'active' then return 'person_unknown'; end if;
-  if v_row.volunteer_status is null or v_row.volunteer_status = 'left' then return 'not_a_volunteer'; end if;
-  if v_row.volunteer_status = 'paused' then return 'volunteer_paused'; end if;
-  if private.strikes_pause_until(p_community_id, p_person_id) > private.now() then return 'paused_by_strikes'; end if;
-  if private.frozen_until(p_community_id, p_person_id) > private.now() then return 'frozen_by_false_record'; end if;
-  if v_row.birth_year is null then return 'birth_missing'; end if;
-  v_age := private.age_on(v_row.birth_year, v_row.birth_month, private.day_of(p_starts_at));
-  if v_age < p_activity.min_age then return 'too_young'; end if;
-  if v_age < 18 and not exists (select 1 from public.guardian_links g where g.community_id = p_community_id
-      and g.minor_person_id = p_person_id and g.consented_at is not null) then return 'guardian_required'; end if;
-  if p_activity.qualification_kind is not null
-     and not private.holds_qualification(p_community_id, p_person_id, p_activity.qualification_kind, private.day_of(p_starts_at)) then
-    return 'qualification_missing';
+  if v_profile.newcomer_hours > 0 then
+    v_profile.is_newcomer := (select count(*) from public.service_records r where r.community_id = p_community_id and r.person_id = p_person_id and r.reverses_id is null)
+      < private.setting_int(p_community_id, 'newcomer_times');
   end if;
-  return null;
+  return v_profile;
 end $$;
-comment on function private.why_not(uuid, uuid, public.activities, timestamptz) is
-  'Why a person cannot take part, as a slug, or null: person_unknown, not_a_volunteer, volunteer_paused, paused_by_strikes, frozen_by_false_record, birth_missing, too_young, guardian_required, qualification_missing.';
+comment on function private.signup_profile(uuid, uuid) is
+  'What the rules of sign-up ask of a person, read once for a whole list: is_newcomer only counts while newcomers go first.';
+
+create function private.shifts_in_a_row(p_community_id uuid, p_person_id uuid, p_corps_id uuid, p_shift public.shifts, p_max int)
+returns int language sql stable security definer set search_path = '' as $$
+  with near as (
+    select x.side, x.starts_at, row_number() over (partition by x.side order by abs(extract(epoch from x.starts_at - p_shift.starts_at)), x.id) as n,
+      exists (select 1 from public.signups g where g.community_id = p_community_id and g.shift_id = x.id and g.person_id = p_person_id
+        and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'attended')) as held
+    from (
+      (select 'before' as side, s.id, s.starts_at from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+        where s.community_id = p_community_id and a.corps_id = p_corps_id and a.status in ('published', 'finished', 'settled') and s.status = 'open'
+          and s.id <> p_shift.id and s.starts_at <= p_shift.starts_at order by s.starts_at desc, s.id limit p_max)
+      union all
+      (select 'after', s.id, s.starts_at from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+        where s.community_id = p_community_id and a.corps_id = p_corps_id and a.status = 'published' and s.status = 'open'
+          and s.starts_at > p_shift.starts_at order by s.starts_at, s.id limit p_max)) x)
+  select 1 + coalesce(sum(y.run), 0)::int from (
+    select coalesce(min(n) filter (where not held) - 1, count(*)) as run from near group by side) y
+$$;
+comment on function private.shifts_in_a_row(uuid, uuid, uuid, public.shifts, int) is
+  'How many shifts of a corps a person would have one after the other, without one between, if they took this one too.';
+
+create function private.reason(p_slug text, p_params jsonb default '{}')
+returns jsonb language sql immutable set search_path = '' as $$ select jsonb_build_array(jsonb_build_object('slug', p_slug) || p_params) $$;
+
+create function private.why_not_list(p_community_id uuid, p private.signup_profile, p_role public.shift_roles, p_shift public.shifts,
+  p_activity public.activities, p_fair boolean)
+returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_now timestamptz := private.now();
+  v_reasons jsonb := '[]';
+  v_age int;
+  v_kind text;
+  v_opened timestamptz := coalesce(p_shift.opens_at, p_activity.published_at, p_activity.created_at);
+begin
+  if p.status is distinct from 'active' then return private.reason('person_unknown'); end if;
+  if p.volunteer_status = 'paused' then v_reasons := v_reasons || private.reason('volunteer_paused'); end if;
+  if p.paused_until > v_now then v_reasons := v_reasons || private.reason('paused_by_strikes', jsonb_build_object('until_at', p.paused_until)); end if;
+  if p.frozen_until > v_now then v_reasons := v_reasons || private.reason('frozen_by_false_record', jsonb_build_object('until_at', p.frozen_until)); end if;
+  if p.birth_year is null then v_reasons := v_reasons || private.reason('birth_missing');
+  else
+    v_age := private.age_on(p.birth_year, p.birth_month, private.day_of(p_shift.starts_at));
+    if v_age < greatest(p_activity.min_age, p_role.min_age) then
+      v_reasons := v_reasons || private.reason('too_young', jsonb_build_object('min_age', greatest(p_activity.min_age, p_role.min_age)));
+    end if;
+    if v_age > p_role.max_age then v_reasons := v_reasons || private.reason('too_old', jsonb_build_object('max_age', p_role.max_age)); end if;
+    if v_age < 18 and not p.has_guardian then v_reasons := v_reasons || private.reason('guardian_required'); end if;
+  end if;
+  for v_kind in select distinct k from unnest(array[p_activity.qualification_kind, p_role.qualification_kind]) k where k is not null order by k loop
+    if not private.holds_qualification(p_community_id, p.person_id, v_kind, private.day_of(p_shift.starts_at)) then
+      v_reasons := v_reasons || private.reason('qualification_missing', jsonb_build_object('qualification', v_kind));
+    end if;
+  end loop;
+  if p_fair then
+    if p_shift.opens_at > v_now then
+      v_reasons := v_reasons || private.reason('signup_not_open_yet', jsonb_build_object('opens_at', p_shift.opens_at));
+    elsif p.newcomer_hours > 0 and not p.is_newcomer and v_now < v_opened + make_interval(hours => p.newcomer_hours) then
+      v_reasons := v_reasons || private.reason('newcomers_first', jsonb_build_object('opens_at', v_opened + make_interval(hours => p.newcomer_hours)));
+    end if;
+    -- In the last day a place that would stay empty is worth more than the order of turns.
+    if p.max_in_a_row > 0 and v_now < p_shift.starts_at - interval '24 hours'
+       and private.shifts_in_a_row(p_community_id, p.person_id, p_activity.corps_id, p_shift, p.max_in_a_row) > p.max_in_a_row then
+      v_reasons := v_reasons || private.reason('too_many_in_a_row', jsonb_build_object('max', p.max_in_a_row, 'opens_at', p_shift.starts_at - interval '24 hours'));
+    end if;
+  end if;
+  -- Last, because one tap mends it.
+  if p.volunteer_status is null or p.volunteer_status = 'left' then v_reasons := v_reasons || private.reason('not_a_volunteer'); end if;
+  return v_reasons;
+end $$;
+comment on function private.why_not_list(uuid, private.signup_profile, public.shift_roles, public.shifts, public.activities, boolean) is
+  'Everything that keeps a person from a role of a shift, each {slug, …what would make it possible}, or []. p_fair adds the rules of turn (opening time, newcomers first, shifts in a row), which do not count for a place that is offered, swapped or filled on the spot.';
+
+create function private.require_eligible(p_community_id uuid, p_person_id uuid, p_role_ids uuid[], p_fair boolean)
+returns uuid[] language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_profile private.signup_profile := private.signup_profile(p_community_id, p_person_id);
+  v_row record;
+  v_first jsonb;
+  v_may uuid[] := '{}';
+begin
+  for v_row in select r as role, s as shift, a as activity from public.shift_roles r
+      join public.shifts s on s.community_id = r.community_id and s.id = r.shift_id
+      join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+      where r.community_id = p_community_id and r.id = any(p_role_ids) order by (r.name = 'helper') desc, r.name
+  loop
+    declare
+      v_reasons jsonb := private.why_not_list(p_community_id, v_profile, v_row.role, v_row.shift, v_row.activity, p_fair);
+    begin
+      if v_reasons = '[]' then v_may := v_may || (v_row.role).id; else v_first := coalesce(v_first, v_reasons); end if;
+    end;
+  end loop;
+  if cardinality(v_may) = 0 then
+    perform private.fail(422, v_first -> 0 ->> 'slug', (v_first -> 0) - 'slug' || jsonb_build_object('reasons', v_first));
+  end if;
+  return v_may;
+end $$;
+comment on function private.require_eligible(uuid, uuid, uuid[], boolean) is
+  'Those of the roles that the person may take. Refuses with the first reason of the first role, and all of them as {reasons}, when there is none.';
+
+create function private.status_now(p_status text, p_offer_expires_at timestamptz, p_starts_at timestamptz)
+returns text language plpgsql stable set search_path = '' as $$
+begin
+  return case when (p_status = 'offered' and p_offer_expires_at <= private.now()) or (p_status = 'waitlisted' and p_starts_at <= private.now()) then 'lapsed' else p_status end;
+end $$;
+comment on function private.status_now(text, timestamptz, timestamptz) is
+  'Where a sign-up stands by time, whether or not somebody settled it: an offer past its end has lapsed, and so has waiting once the shift began.';
 
 create function private.overlapping_signup(p_community_id uuid, p_person_id uuid, p_starts_at timestamptz, p_ends_at timestamptz, p_but_shift uuid)
-returns jsonb language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('title', a.title, 'starts_at', s.starts_at)
+returns jsonb language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select jsonb_build_object('title', a.title, 'starts_at', s.starts_at)
   from public.signups g
   join public.shifts s on s.community_id = g.community_id and s.id = g.shift_id
   join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
   where g.community_id = p_community_id and g.person_id = p_person_id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'attended')
-    and not (g.status = 'offered' and g.offer_expires_at <= private.now())
+    and private.status_now(g.status, g.offer_expires_at, s.starts_at) <> 'lapsed'
     and s.id <> p_but_shift and s.starts_at < p_ends_at and s.ends_at > p_starts_at
-  order by s.starts_at limit 1
+  order by s.starts_at limit 1);
+end $$;
+
+create function private.open_shift(p_community_id uuid, p_shift_id uuid)
+returns public.shifts language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_shift public.shifts;
+begin
+  select * into v_shift from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
+  if not found then perform private.fail(404, 'shift_unknown'); end if;
+  if v_shift.status <> 'open' or not exists (select 1 from public.activities a where a.community_id = p_community_id and a.id = v_shift.activity_id and a.status = 'published') then
+    perform private.fail(409, 'shift_not_open');
+  end if;
+  return v_shift;
+end $$;
+comment on function private.open_shift(uuid, uuid) is 'A published shift that was not called off. Errors: shift_unknown, shift_not_open.';
+
+create function private.shift_title(p_community_id uuid, p_activity_id uuid)
+returns text language sql stable security definer set search_path = '' as $$
+  select a.title from public.activities a where a.community_id = p_community_id and a.id = p_activity_id
 $$;
+
+create function private.settle_shift(p_community_id uuid, p_shift_id uuid)
+returns void language sql volatile security definer set search_path = '' as $$
+  select private.settle_waitlist(p_community_id, r.id) from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id
+$$;
+comment on function private.settle_shift(uuid, uuid) is 'Settles every role of a shift, under its lock.';
+
+create function private.clear_for_place(p_community_id uuid, p_shift public.shifts, p_person_id uuid, p_may_wait boolean)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_clash jsonb;
+  g public.signups;
+begin
+  perform 1 from public.persons p where p.community_id = p_community_id and p.id = p_person_id and p.status = 'active' for no key update;
+  if not found then perform private.fail(422, 'person_unknown'); end if;
+  -- Whoever was excused and can come after all joins like everybody who comes now.
+  update public.signups set status = 'cancelled' where community_id = p_community_id and shift_id = p_shift.id and person_id = p_person_id and status = 'excused';
+  select * into g from public.signups x where x.community_id = p_community_id and x.shift_id = p_shift.id and x.person_id = p_person_id
+    and x.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'attended', 'no_show');
+  if found then
+    if not p_may_wait or g.status not in ('waitlisted', 'offered') then perform private.fail(409, 'already_signed_up'); end if;
+    update public.signups set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = p_person_id where community_id = p_community_id and id = g.id;
+    if g.status = 'offered' then perform private.free_place(g); end if;
+  end if;
+  v_clash := private.overlapping_signup(p_community_id, p_person_id, p_shift.starts_at, p_shift.ends_at, p_shift.id);
+  if v_clash is not null then perform private.fail(409, 'shift_overlaps', v_clash); end if;
+end $$;
+comment on function private.clear_for_place(uuid, public.shifts, uuid, boolean) is
+  'Under the shift lock: the person is free for a place of this shift. With p_may_wait the place is another than the one they wait for, and their waiting ends. Errors: person_unknown, already_signed_up, shift_overlaps {title, starts_at}.';
 
 create function public.claim_shift(p_community_id uuid, p_id uuid, p_shift_id uuid, p_role text default null, p_for_person_id uuid default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -487,10 +720,8 @@ declare
     jsonb_build_object('shift', p_shift_id, 'role', p_role, 'for', p_for_person_id));
   v_person uuid := coalesce(p_for_person_id, v_ctx.person_id);
   v_shift public.shifts;
-  v_activity public.activities;
+  v_roles uuid[];
   v_role public.shift_roles;
-  v_slug text;
-  v_clash jsonb;
   v_status text;
   v_ahead int := 0;
 begin
@@ -499,37 +730,21 @@ begin
      and not private.leads_shift(p_community_id, v_ctx.person_id, p_shift_id) then
     perform private.fail(403, 'not_allowed');
   end if;
-  select * into v_shift from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
-  if not found then perform private.fail(404, 'shift_unknown'); end if;
-  select * into v_activity from public.activities a where a.community_id = p_community_id and a.id = v_shift.activity_id;
-  if v_activity.status <> 'published' or v_shift.status <> 'open' then perform private.fail(409, 'shift_not_open'); end if;
+  v_shift := private.open_shift(p_community_id, p_shift_id);
   if v_shift.starts_at <= private.now() then perform private.fail(422, 'shift_started'); end if;
-  v_slug := private.why_not(p_community_id, v_person, v_activity, v_shift.starts_at);
-  if v_slug is not null then
-    perform private.fail(422, v_slug, jsonb_build_object('min_age', v_activity.min_age, 'qualification', v_activity.qualification_kind,
-      'until_at', case v_slug when 'paused_by_strikes' then private.strikes_pause_until(p_community_id, v_person)
-        when 'frozen_by_false_record' then private.frozen_until(p_community_id, v_person) end));
-  end if;
+  v_roles := array(select r.id from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id and (p_role is null or r.name = p_role));
+  if cardinality(v_roles) = 0 then perform private.fail(404, 'shift_role_unknown'); end if;
+  v_roles := private.require_eligible(p_community_id, v_person, v_roles, true);
   perform private.lock_shift(p_shift_id);
-  perform 1 from public.persons p where p.community_id = p_community_id and p.id = v_person and p.status = 'active' for no key update;
-  if not found then perform private.fail(422, 'person_unknown'); end if;
   select status into v_status from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
   if v_status <> 'open' then perform private.fail(409, 'shift_not_open'); end if;
   -- Offers past their time lapse first; free places are offered to those who wait, so a place still free afterwards is nobody's.
-  perform private.settle_waitlist(p_community_id, r.id) from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id;
+  perform private.settle_shift(p_community_id, p_shift_id);
   if exists (select 1 from public.signups g where g.community_id = p_community_id and g.id = p_id) then perform private.fail(409, 'id_reused'); end if;
-  -- Whoever was excused and can come after all joins at the end, like everybody who comes now.
-  update public.signups set status = 'cancelled' where community_id = p_community_id and shift_id = p_shift_id and person_id = v_person and status = 'excused';
-  if exists (select 1 from public.signups g where g.community_id = p_community_id and g.shift_id = p_shift_id and g.person_id = v_person
-      and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')) then
-    perform private.fail(409, 'already_signed_up');
-  end if;
-  v_clash := private.overlapping_signup(p_community_id, v_person, v_shift.starts_at, v_shift.ends_at, p_shift_id);
-  if v_clash is not null then perform private.fail(409, 'shift_overlaps', v_clash); end if;
-  select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id
-    and (p_role is null or r.name = p_role) order by (r.name = 'helper') desc, r.name limit 1 for update;
-  if not found then perform private.fail(404, 'shift_role_unknown'); end if;
-  v_status := case when v_role.taken < v_role.capacity then 'confirmed' else 'waitlisted' end;
+  perform private.clear_for_place(p_community_id, v_shift, v_person, false);
+  select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.id = any(v_roles)
+    order by (r.taken + r.reserved < r.capacity) desc, (r.name = 'helper') desc, r.name limit 1 for update;
+  v_status := case when v_role.taken + v_role.reserved < v_role.capacity then 'confirmed' else 'waitlisted' end;
   update public.shift_roles r set next_queue_no = r.next_queue_no + 1, taken = r.taken + (v_status = 'confirmed')::int
     where r.community_id = p_community_id and r.id = v_role.id;
   if v_status = 'waitlisted' then
@@ -539,14 +754,15 @@ begin
   insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by)
     values (p_community_id, p_id, p_shift_id, v_role.id, v_person, v_status, v_role.next_queue_no, private.now(), v_ctx.person_id);
   if v_person <> v_ctx.person_id then
-    perform private.notify(p_community_id, v_person, 'signed_up_by_helper', jsonb_build_object('title', v_activity.title, 'starts_at', v_shift.starts_at), '/shifts/mine');
+    perform private.notify(p_community_id, v_person, 'signed_up_by_helper',
+      jsonb_build_object('title', private.shift_title(p_community_id, v_shift.activity_id), 'starts_at', v_shift.starts_at), '/shifts/mine');
   end if;
   return private.end_command(v_ctx, 'signups', p_id,
     jsonb_build_object('signup_id', p_id, 'status', v_status, 'ahead', v_ahead),
     jsonb_build_object('shift_id', p_shift_id), v_person);
 end $$;
 comment on function public.claim_shift(uuid, uuid, uuid, text, uuid) is
-  'Signs a person up for a shift: confirmed while places are free, else waitlisted in order. p_id is the signup. {signup_id, status, ahead}. Errors: shift_unknown, shift_not_open, shift_started, already_signed_up, shift_overlaps {title, starts_at}, shift_role_unknown, not_allowed, not_a_volunteer, volunteer_paused, paused_by_strikes {until_at}, frozen_by_false_record {until_at}, birth_missing, too_young {min_age}, guardian_required, qualification_missing.';
+  'Signs a person up for a shift: confirmed while places are free, else waitlisted in order; without p_role in a role they may take, one with a free place first. Oneself, a helper, the leader or the office for somebody. p_id is the signup. {signup_id, status, ahead}. Errors: shift_unknown, shift_not_open, shift_started, already_signed_up, shift_overlaps {title, starts_at}, shift_role_unknown, not_allowed; and with all {reasons}: person_unknown, volunteer_paused, paused_by_strikes {until_at}, frozen_by_false_record {until_at}, birth_missing, too_young {min_age}, too_old {max_age}, guardian_required, qualification_missing {qualification}, signup_not_open_yet {opens_at}, newcomers_first {opens_at}, too_many_in_a_row {max, opens_at}, not_a_volunteer.';
 
 create function public.cancel_signup(p_community_id uuid, p_id uuid, p_signup_id uuid, p_reason text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -560,14 +776,16 @@ begin
   select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id;
   if not found then perform private.fail(404, 'signup_unknown'); end if;
   if not private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id)
-     and not private.leads_shift(p_community_id, v_ctx.person_id, v_signup.shift_id) then
+     and not private.leads_shift(p_community_id, v_ctx.person_id, v_signup.shift_id)
+     and not exists (select 1 from public.shift_blocks b where b.community_id = p_community_id and b.id = v_signup.block_id and b.contact_person_id = v_ctx.person_id) then
     perform private.fail(404, 'signup_unknown');
   end if;
   perform private.lock_shift(v_signup.shift_id);
   select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id for update;
   select s.starts_at into v_starts from public.shifts s where s.community_id = p_community_id and s.id = v_signup.shift_id;
-  if v_signup.status not in ('applied', 'confirmed', 'waitlisted', 'offered') then
-    perform private.fail(409, 'signup_not_cancellable', jsonb_build_object('status', v_signup.status));
+  v_status := private.status_now(v_signup.status, v_signup.offer_expires_at, v_starts);
+  if v_status not in ('applied', 'confirmed', 'waitlisted', 'offered') then
+    perform private.fail(409, 'signup_not_cancellable', jsonb_build_object('status', v_status));
   end if;
   if v_starts <= private.now() then perform private.fail(422, 'shift_started'); end if;
   if exists (select 1 from public.attendances t where t.community_id = p_community_id and t.id = p_signup_id) then perform private.fail(409, 'already_checked_in'); end if;
@@ -575,9 +793,7 @@ begin
   update public.signups set status = v_status, offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id,
       reason = private.clean_text(p_reason, 'reason', 200, false)
     where community_id = p_community_id and id = p_signup_id;
-  if v_signup.status in ('confirmed', 'offered') then
-    update public.shift_roles set taken = taken - 1 where community_id = p_community_id and id = v_signup.shift_role_id;
-  end if;
+  if v_signup.status in ('confirmed', 'offered') then perform private.free_place(v_signup); end if;
   perform private.settle_waitlist(p_community_id, v_signup.shift_role_id);
   -- Somebody taken off the list by the leader did nothing that takes points.
   if v_status = 'late_cancelled' and private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then
@@ -599,13 +815,16 @@ begin
   select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id;
   if not found or not private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then perform private.fail(404, 'signup_unknown'); end if;
   perform private.lock_shift(v_signup.shift_id);
+  if private.status_now(v_signup.status, v_signup.offer_expires_at, null) = 'offered' then
+    perform private.require_eligible(p_community_id, v_signup.person_id, array[v_signup.shift_role_id], false);
+  end if;
   update public.signups g set status = 'confirmed', offer_expires_at = null
     where g.community_id = p_community_id and g.id = p_signup_id and g.status = 'offered' and g.offer_expires_at > private.now();
   if not found then perform private.fail(409, 'offer_lapsed'); end if;
   return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'confirmed'),
     jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
 end $$;
-comment on function public.accept_offer(uuid, uuid, uuid) is 'Takes an offered place within its time. Errors: signup_unknown, offer_lapsed.';
+comment on function public.accept_offer(uuid, uuid, uuid) is 'Takes an offered place within its time. Errors: signup_unknown, offer_lapsed, and what keeps the person from the role by now (as claim_shift).';
 
 create function public.decline_offer(p_community_id uuid, p_id uuid, p_signup_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -618,9 +837,9 @@ begin
   if not found or not private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then perform private.fail(404, 'signup_unknown'); end if;
   perform private.lock_shift(v_signup.shift_id);
   update public.signups g set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id
-    where g.community_id = p_community_id and g.id = p_signup_id and g.status = 'offered';
+    where g.community_id = p_community_id and g.id = p_signup_id and g.status = 'offered' and g.offer_expires_at > private.now();
   if not found then perform private.fail(409, 'offer_lapsed'); end if;
-  update public.shift_roles set taken = taken - 1 where community_id = p_community_id and id = v_signup.shift_role_id;
+  perform private.free_place(v_signup);
   perform private.settle_waitlist(p_community_id, v_signup.shift_role_id);
   return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'cancelled'),
     jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
@@ -641,7 +860,8 @@ alter table public.activities enable row level security;
 alter table public.shifts enable row level security;
 alter table public.shift_roles enable row level security;
 alter table public.signups enable row level security;
-grant select on public.activities, public.shifts, public.shift_roles, public.signups to authenticated;
+alter table public.shift_blocks enable row level security;
+grant select on public.activities, public.shifts, public.shift_roles, public.signups, public.shift_blocks to authenticated;
 
 create policy select_published_or_as_leader on public.activities for select to authenticated using (
   (community_id = any(array(select private.my_communities())) and status in ('published', 'finished', 'settled', 'cancelled'))

@@ -102,20 +102,45 @@ end $$;
 comment on function public.my_session() is 'Who the caller is: account, memberships with roles, modules, unread and persons helped, pending joins, the server''s time. Error: not_signed_in.';
 
 create function private.live_taken(p_role public.shift_roles)
-returns int language sql stable security definer set search_path = '' as $$
-  select p_role.taken - (select count(*)::int from public.signups g where g.community_id = p_role.community_id and g.shift_role_id = p_role.id
-    and g.status = 'offered' and g.offer_expires_at <= private.now())
-$$;
-comment on function private.live_taken(public.shift_roles) is 'Places taken as of now: an offer past its time holds nothing, even before somebody settles it.';
+returns int language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select p_role.taken - (select count(*)::int from public.signups g where g.community_id = p_role.community_id and g.shift_role_id = p_role.id
+    and g.status = 'offered' and g.offer_expires_at <= private.now()));
+end $$;
+comment on function private.live_taken(public.shift_roles) is 'Places people hold as of now: an offer past its time holds nothing, even before somebody settles it.';
+
+create function private.live_reserved(p_role public.shift_roles)
+returns int language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select case when p_role.reserved = 0 then 0 else (select coalesce(sum(b.places - b.filled), 0)::int from public.shift_blocks b
+    where b.community_id = p_role.community_id and b.shift_role_id = p_role.id and b.released_at is null and b.until_at > private.now()) end);
+end $$;
+comment on function private.live_reserved(public.shift_roles) is 'Places kept for blocks as of now: a block past its time keeps nothing, even before somebody settles it.';
 
 create function private.shift_places(p_community_id uuid, p_shift_id uuid)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
-    'capacity', sum(r.capacity), 'taken', sum(private.live_taken(r)),
-    'waiting', (select count(*) from public.signups g where g.community_id = p_community_id and g.shift_id = p_shift_id and g.status = 'waitlisted'),
-    'roles', jsonb_agg(jsonb_build_object('name', r.name, 'capacity', r.capacity, 'taken', private.live_taken(r)) order by r.name))
-  from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id
+    'capacity', sum(x.capacity), 'taken', sum(x.taken + x.reserved), 'waiting', sum(x.waiting),
+    'roles', jsonb_agg(jsonb_build_object('name', x.name, 'capacity', x.capacity, 'taken', x.taken, 'reserved', x.reserved, 'waiting', x.waiting,
+      'qualification_kind', x.qualification_kind, 'min_age', x.min_age, 'max_age', x.max_age) order by (x.name = 'helper') desc, x.name))
+  from (
+    select r.name, r.capacity, private.live_taken(r) as taken, private.live_reserved(r) as reserved, r.qualification_kind, r.min_age, r.max_age,
+      case when s.starts_at > private.now() then (select count(*) from public.signups g
+        where g.community_id = r.community_id and g.shift_role_id = r.id and g.status = 'waitlisted') else 0 end as waiting
+    from public.shift_roles r join public.shifts s on s.community_id = r.community_id and s.id = r.shift_id
+    where r.community_id = p_community_id and r.shift_id = p_shift_id) x
 $$;
+comment on function private.shift_places(uuid, uuid) is
+  'Places of a shift as of now, in all and by role: taken includes what is kept for groups; nobody waits any more once it began.';
+
+create function private.reasons_by_role(p_community_id uuid, p private.signup_profile, p_shift public.shifts, p_activity public.activities)
+returns jsonb language sql stable security definer set search_path = '' as $$
+  select jsonb_agg(jsonb_build_object('role', x.name, 'reasons', x.reasons) order by jsonb_array_length(x.reasons), (x.name = 'helper') desc, x.name) from (
+    select r.name, private.why_not_list(p_community_id, p, r, p_shift, p_activity, true) as reasons
+    from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift.id) x
+$$;
+comment on function private.reasons_by_role(uuid, private.signup_profile, public.shifts, public.activities) is
+  'Why a person cannot take each role of a shift; the role nearest to being possible first.';
 
 create function public.public_home(p_community_id uuid default null)
 returns jsonb language sql stable security definer set search_path = '' as $$
@@ -148,18 +173,22 @@ declare
   v_me uuid := private.require_member(p_community_id);
   v_person uuid := coalesce(p_for_person_id, v_me);
   v_grid uuid;
+  v_profile private.signup_profile;
 begin
   if v_person <> v_me and not private.can_act_for(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
+  v_profile := private.signup_profile(p_community_id, v_person);
   select p.grid_id into v_grid from public.persons p where p.community_id = p_community_id and p.id = v_person;
   return jsonb_build_object('server_time', private.now(), 'shifts', coalesce((
     select jsonb_agg(to_jsonb(x) order by x.starts_at, x.title, x.id) from (
       select s.id, s.starts_at, s.ends_at, private.day_of(s.starts_at) as day, a.id as activity_id, a.title, a.category, a.is_hazardous, a.qualification_kind,
         k.id as corps_id, k.color as corps_color, k.name as corps_name, pl.id as place_id, pl.name as place_name,
         (v_grid is not null and pl.grid_id = v_grid) as is_near, private.shift_places(p_community_id, s.id) as places,
-        (select jsonb_build_object('signup_id', g.id, 'status', case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end)
+        (select jsonb_build_object('signup_id', g.id, 'status', g.status)
           from public.signups g where g.community_id = p_community_id and g.shift_id = s.id
-          and g.person_id = v_person and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')) as mine,
-        private.why_not(p_community_id, v_person, a, s.starts_at) as why_not,
+          and g.person_id = v_person and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')
+          and private.status_now(g.status, g.offer_expires_at, s.starts_at) <> 'lapsed') as mine,
+        private.reasons_by_role(p_community_id, v_profile, s, a) #>> '{0,reasons,0,slug}' as why_not, s.opens_at,
+        private.has_open_call(p_community_id, s.id, v_person) as has_open_call,
         private.overlapping_signup(p_community_id, v_person, s.starts_at, s.ends_at, s.id) as clash
       from public.shifts s
       join public.activities a on a.community_id = s.community_id and a.id = s.activity_id and a.status = 'published'
@@ -172,7 +201,7 @@ begin
       order by s.starts_at limit 300) x), '[]'));
 end $$;
 comment on function public.list_shifts(uuid, date, date, text[], uuid, uuid) is
-  'Open shifts to come, each with places, the caller''s sign-up, whether near (own grid), why_not (slug or null) and clash; 「我能参加的」 is those without why_not and clash. Days in Asia/Shanghai, p_to inclusive. Errors: not_signed_in, not_a_member, not_allowed.';
+  'Open shifts to come, each with places, the caller''s sign-up, whether near (own grid), why_not (slug or null, of the role nearest to being possible), has_open_call (a stand-in is looked for and this person may answer now) and clash; 「我能参加的」 is those without why_not and clash. Days in Asia/Shanghai, p_to inclusive. Errors: not_signed_in, not_a_member, not_allowed.';
 
 create function public.shift_detail(p_community_id uuid, p_shift_id uuid, p_for_person_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -182,20 +211,22 @@ declare
   v_json jsonb;
 begin
   if v_person <> v_me and not private.can_act_for(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
-  select jsonb_build_object('id', s.id, 'starts_at', s.starts_at, 'ends_at', s.ends_at, 'status', s.status, 'activity_id', a.id,
+  select jsonb_build_object('id', s.id, 'starts_at', s.starts_at, 'ends_at', s.ends_at, 'opens_at', s.opens_at, 'status', s.status, 'activity_id', a.id,
       'activity_status', a.status, 'status_reason', a.status_reason, 'title', a.title, 'summary', a.summary, 'risk_note', a.risk_note, 'category', a.category,
       'meeting_point', a.meeting_point, 'is_hazardous', a.is_hazardous, 'insurance_ref', a.insurance_ref, 'qualification_kind', a.qualification_kind, 'min_age', a.min_age,
       'corps_id', k.id, 'corps_color', k.color, 'corps_name', k.name, 'corps_relay_phone', k.relay_phone,
       'place_name', pl.name, 'place_address', pl.address, 'places', private.shift_places(p_community_id, s.id),
-      'mine', (select jsonb_build_object('signup_id', g.id, 'status', case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end,
-            'offer_expires_at', g.offer_expires_at, 'role', r.name,
-            'ahead', (select count(*) from public.signups o where o.community_id = g.community_id and o.shift_role_id = g.shift_role_id and o.status in ('waitlisted', 'offered') and o.queue_no < g.queue_no),
+      'mine', (select jsonb_build_object('signup_id', g.id, 'status', g.status, 'offer_expires_at', g.offer_expires_at, 'role', r.name,
+            'ahead', private.waiting_before(g), 'stand_in', private.stand_in_of(g),
             'attendance', (select jsonb_build_object('status', t.status, 'checked_in_at', t.checked_in_at, 'checked_out_at', t.checked_out_at, 'minutes', t.minutes)
               from public.attendances t where t.community_id = g.community_id and t.id = g.id))
           from public.signups g join public.shift_roles r on r.community_id = g.community_id and r.id = g.shift_role_id
           where g.community_id = p_community_id and g.shift_id = s.id and g.person_id = v_person
-            and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')),
-      'why_not', private.why_not(p_community_id, v_person, a, s.starts_at),
+            and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')
+            and private.status_now(g.status, g.offer_expires_at, s.starts_at) <> 'lapsed'),
+      'eligibility', private.reasons_by_role(p_community_id, private.signup_profile(p_community_id, v_person), s, a),
+      'stand_ins', private.stand_ins_for(p_community_id, s.id, v_person),
+      'may_reserve', private.may_reserve(p_community_id, v_me, k.id),
       'clash', private.overlapping_signup(p_community_id, v_person, s.starts_at, s.ends_at, s.id),
       'i_lead', private.leads_corps(p_community_id, v_me, k.id), 'server_time', private.now())
     into v_json
@@ -208,7 +239,7 @@ begin
   if v_json is null then perform private.fail(404, 'shift_unknown'); end if;
   return v_json;
 end $$;
-comment on function public.shift_detail(uuid, uuid, uuid) is 'One shift with all a volunteer must know before claiming it. Errors: not_signed_in, not_a_member, not_allowed, shift_unknown.';
+comment on function public.shift_detail(uuid, uuid, uuid) is 'One shift with all a volunteer must know before claiming it: places by role, eligibility (every reason by role, the nearest role first), the own sign-up with who stands before it, stand-ins looked for that this person may answer. Errors: not_signed_in, not_a_member, not_allowed, shift_unknown.';
 
 create function public.my_shifts(p_community_id uuid, p_for_person_id uuid default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -220,12 +251,12 @@ begin
   -- Whoever looks at the own queue finds it settled, without any clock job.
   perform private.settle_lapsed_offers(p_community_id, v_person);
   perform private.remind_of_expiry(p_community_id, v_person);
-  return jsonb_build_object('server_time', private.now(), 'signups', coalesce((
+  return jsonb_build_object('server_time', private.now(), 'asked_to_stand_in', private.asked_to_stand_in(p_community_id, v_person), 'signups', coalesce((
     select jsonb_agg(to_jsonb(x) order by x.starts_at desc) from (
-      select g.id as signup_id, case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end as status,
+      select g.id as signup_id, private.status_now(g.status, g.offer_expires_at, s.starts_at) as status,
         g.offer_expires_at, g.reason, g.signed_up_by <> g.person_id as by_helper, r.name as role,
-        case when g.status = 'waitlisted' then (select count(*) from public.signups o where o.community_id = g.community_id and o.shift_role_id = g.shift_role_id
-          and o.status in ('waitlisted', 'offered') and o.queue_no < g.queue_no) end as ahead,
+        case when g.status = 'waitlisted' then private.waiting_before(g) end as ahead,
+        case when g.status = 'confirmed' and s.starts_at > private.now() then private.stand_in_of(g) end as stand_in,
         s.id as shift_id, s.starts_at, s.ends_at, a.title, k.color as corps_color, k.name as corps_name, k.relay_phone as corps_relay_phone,
         pl.name as place_name, a.meeting_point, t.status as attendance_status, t.checked_in_at, t.checked_out_at, t.minutes, t.left_claimed_at
       from public.signups g
@@ -238,7 +269,7 @@ begin
       where g.community_id = p_community_id and g.person_id = v_person
       order by s.starts_at desc limit 200) x), '[]'));
 end $$;
-comment on function public.my_shifts(uuid, uuid) is 'The caller''s (or a helped person''s) latest 200 sign-ups with attendance. Errors: not_signed_in, not_a_member, not_allowed.';
+comment on function public.my_shifts(uuid, uuid) is 'The caller''s (or a helped person''s) latest 200 sign-ups with attendance, and the places somebody asks them to take over. Errors: not_signed_in, not_a_member, not_allowed.';
 
 create function public.my_service(p_community_id uuid, p_for_person_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -314,11 +345,12 @@ begin
   if not private.leads_shift(p_community_id, v_me, p_shift_id) then perform private.fail(403, 'not_allowed'); end if;
   return jsonb_build_object('server_time', private.now(), 'members', coalesce((
     select jsonb_agg(to_jsonb(x) order by x.queue_no) from (
-      select g.id as signup_id, g.queue_no, case when g.status = 'offered' and g.offer_expires_at <= private.now() then 'lapsed' else g.status end as status,
+      select g.id as signup_id, g.queue_no, private.status_now(g.status, g.offer_expires_at, s.starts_at) as status,
         g.person_id, g.person_id = v_me as is_me, pp.real_name as name, private.mask_phone(pp.phone) as phone_masked, r.name as role, g.signed_up_by <> g.person_id as by_helper,
         p.has_phone, v.volunteer_no, t.status as attendance_status, t.checked_in_at, t.checked_in_via, t.checked_out_at, t.checked_out_via, t.minutes,
         t.left_claimed_at, rec.id as record_id, rec.provenance, rec.minutes as credited_minutes, e.amount as credited_points
       from public.signups g
+      join public.shifts s on s.community_id = g.community_id and s.id = g.shift_id
       join public.persons p on p.community_id = g.community_id and p.id = g.person_id
       join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.id
       join public.shift_roles r on r.community_id = g.community_id and r.id = g.shift_role_id
@@ -466,7 +498,7 @@ comment on function public.join_desk(uuid) is 'Pending join requests with the pr
 create function private.release_places(p_ctx private.command_context, p_person_id uuid, p_reason text)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
-  g record;
+  g public.signups;
 begin
   for g in select s.* from public.signups s join public.shifts h on h.community_id = s.community_id and h.id = s.shift_id
       where s.community_id = p_ctx.community_id and s.person_id = p_person_id and s.status in ('applied', 'confirmed', 'waitlisted', 'offered')
@@ -479,9 +511,7 @@ begin
     continue when not found;
     update public.signups set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = p_ctx.person_id, reason = p_reason
       where community_id = g.community_id and id = g.id;
-    if g.status in ('confirmed', 'offered') then
-      update public.shift_roles set taken = taken - 1 where community_id = g.community_id and id = g.shift_role_id;
-    end if;
+    if g.status in ('confirmed', 'offered') then perform private.free_place(g); end if;
     perform private.settle_waitlist(g.community_id, g.shift_role_id);
   end loop;
 end $$;

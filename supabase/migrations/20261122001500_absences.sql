@@ -132,12 +132,13 @@ comment on table public.attendances is 'checked_in → checked_out → confirmed
 -- ---------------------------------------------------------------- what strikes do
 
 create function private.strikes_pause_until(p_community_id uuid, p_person_id uuid)
-returns timestamptz language sql stable security definer set search_path = '' as $$
-  select max(x.at) + interval '30 days' from (
+returns timestamptz language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select max(x.at) + interval '30 days' from (
     select k.at, lag(k.at, 2) over (order by k.at, k.id) as third_last from public.strikes k
     where k.community_id = p_community_id and k.person_id = p_person_id and k.status in ('active', 'upheld')) x
-  where x.third_last > x.at - interval '12 months'
-$$;
+  where x.third_last > x.at - interval '12 months');
+end $$;
 comment on function private.strikes_pause_until(uuid, uuid) is
   'Until when strikes pause (or paused) a person''s sign-ups: 30 days from the third within 12 months; null when there never were three. A strike under appeal does not count.';
 
@@ -263,7 +264,7 @@ begin
   update public.signups set status = 'excused', ended_at = private.now(), ended_by = p_ctx.person_id,
       reason = case when (select p.status from public.persons p where p.community_id = p_signup.community_id and p.id = p_signup.person_id) <> 'erased' then p_reason end
     where community_id = p_signup.community_id and id = p_signup.id;
-  update public.shift_roles set taken = taken - 1 where community_id = p_signup.community_id and id = p_signup.shift_role_id;
+  perform private.free_place(p_signup);
   perform private.settle_waitlist(p_signup.community_id, p_signup.shift_role_id);
 end $$;
 comment on function private.excuse_signup(private.command_context, public.signups, text) is
@@ -521,7 +522,7 @@ begin
   else
     if v_step = 'no_show' and not private.drop_strike(v_ctx, p_signup_id) then perform private.fail(409, 'nothing_to_undo'); end if;
     if v_step = 'excuse' then
-      update public.shift_roles set taken = taken + 1 where community_id = p_community_id and id = v_signup.shift_role_id and taken < capacity;
+      update public.shift_roles set taken = taken + 1 where community_id = p_community_id and id = v_signup.shift_role_id and taken + reserved < capacity;
       if not found then perform private.fail(409, 'shift_full'); end if;
     end if;
     update public.signups set status = 'confirmed', ended_at = null, ended_by = null, reason = null where community_id = p_community_id and id = p_signup_id;

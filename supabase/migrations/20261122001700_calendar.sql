@@ -174,17 +174,16 @@ begin
   if not found or p_shift.starts_at <= private.now() or p_shift.status <> 'open'
      -- Whoever was there before, or gave this time back, is not signed up again.
      or exists (select 1 from public.signups g where g.community_id = p_ctx.community_id and g.shift_id = p_shift.id and g.person_id = p_person_id)
-     or private.why_not(p_ctx.community_id, p_person_id, p_activity, p_shift.starts_at) is not null
      or private.overlapping_signup(p_ctx.community_id, p_person_id, p_shift.starts_at, p_shift.ends_at, p_shift.id) is not null then
     return false;
   end if;
   select * into v_role from public.shift_roles r where r.community_id = p_ctx.community_id and r.shift_id = p_shift.id
     order by (r.name = p_role) desc, (r.name = 'helper') desc, r.name limit 1 for update;
-  if not found then return false; end if;
+  if not found or private.why_not_list(p_ctx.community_id, private.signup_profile(p_ctx.community_id, p_person_id), v_role, p_shift, p_activity, false) <> '[]' then return false; end if;
   insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by)
     values (p_ctx.community_id, private.new_id(), p_shift.id, v_role.id, p_person_id,
-      case when v_role.taken < v_role.capacity then 'confirmed' else 'waitlisted' end, v_role.next_queue_no, private.now(), p_ctx.person_id);
-  update public.shift_roles r set next_queue_no = r.next_queue_no + 1, taken = r.taken + (v_role.taken < v_role.capacity)::int
+      case when v_role.taken + v_role.reserved < v_role.capacity then 'confirmed' else 'waitlisted' end, v_role.next_queue_no, private.now(), p_ctx.person_id);
+  update public.shift_roles r set next_queue_no = r.next_queue_no + 1, taken = r.taken + (v_role.taken + v_role.reserved < v_role.capacity)::int
     where r.community_id = p_ctx.community_id and r.id = v_role.id;
   return true;
 end $$;
@@ -289,7 +288,7 @@ begin
     -- Whoever has a place keeps it, so the places never fall below those taken.
     insert into public.shift_roles as r (community_id, id, shift_id, name, capacity)
       values (p_community_id, private.new_id(), p_shift_id, v_role ->> 'name', (v_role ->> 'capacity')::int)
-      on conflict (community_id, shift_id, name) do update set capacity = greatest(excluded.capacity, r.taken);
+      on conflict (community_id, shift_id, name) do update set capacity = greatest(excluded.capacity, r.taken + r.reserved);
   end loop;
   delete from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id
     and not exists (select 1 from jsonb_array_elements(p_roles) x where x ->> 'name' = r.name)
@@ -562,9 +561,7 @@ begin
       join public.shifts s on s.community_id = x.community_id and s.id = x.shift_id and s.starts_at >= private.now() + interval '12 hours'
       where x.community_id = p_community_id and x.person_id = v_person and x.status in ('applied', 'confirmed', 'waitlisted', 'offered') order by x.shift_id loop
     update public.signups set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id where community_id = p_community_id and id = g.id;
-    if g.status in ('confirmed', 'offered') then
-      update public.shift_roles set taken = taken - 1 where community_id = p_community_id and id = g.shift_role_id;
-    end if;
+    if g.status in ('confirmed', 'offered') then perform private.free_place(g); end if;
     perform private.settle_waitlist(p_community_id, g.shift_role_id);
     v_count := v_count + 1;
   end loop;

@@ -108,12 +108,13 @@ function slugsInSql(): Set<string> {
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n')
   const raised = [...sql.matchAll(/private\.fail\(\s*\d{3}\s*,\s*'(\w+)'/g)]
+  const reasons = [...sql.matchAll(/private\.reason\('(\w+)'/g)]
   const messages = [...sql.matchAll(/\bmessage\s*=\s*'(\w+)'/g)]
   // Predicates that answer with the slug their caller raises.
   const answered = [
     ...sql.matchAll(/create (?:or replace )?function private\.why_not[\s\S]*?\$\$([\s\S]*?)\$\$/g),
   ].flatMap(([, body]) => [...body!.matchAll(/(?:return|then|:=)\s+'(\w+)'/g)])
-  return new Set([...raised, ...messages, ...answered].map(([, slug]) => slug!))
+  return new Set([...raised, ...reasons, ...messages, ...answered].map(([, slug]) => slug!))
 }
 
 function filesUnder(dir: string, pattern: RegExp): string[] {

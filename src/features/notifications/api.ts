@@ -61,6 +61,17 @@ export const NOTIFICATION_KINDS = [
   'wish_thanks',
   'wish_thanks_returned',
   'wish_withdrawn',
+  'stand_in_asked',
+  'stand_in_call',
+  'stand_in_accepted',
+  'stand_in_declined',
+  'stand_in_done',
+  'place_lost',
+  'added_on_the_spot',
+  'block_reserved',
+  'block_released',
+  'block_cut',
+  'named_in_block',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -3,7 +3,7 @@ import { parseAnswer } from '@/lib/parse'
 import { toAppError } from '@/lib/errors'
 import { rpc, supabase } from '@/lib/supabase'
 import * as v from 'valibot'
-import type { MySignup, Shift, ShiftDetail, Strike } from './schema'
+import type { MyShifts, Shift, ShiftDetail, Strike } from './schema'
 import { mySignupsSchema, shiftDetailSchema, shiftListSchema, strikeSchema } from './schema'
 
 /** Whose eyes a read is made with; `forPersonId` null = the member's own. */
@@ -37,8 +37,8 @@ export async function getShift(viewer: Viewer, shiftId: string): Promise<ShiftDe
   return parseAnswer(shiftDetailSchema, answer)
 }
 
-/** The viewer's latest 200 sign-ups, newest first. */
-export async function listMySignups(viewer: Viewer): Promise<MySignup[]> {
+/** The viewer's latest 200 sign-ups, newest first, and the places they are asked to take over. */
+export async function listMySignups(viewer: Viewer): Promise<MyShifts> {
   const answer = await keepingLast(keptKey('my-shifts', viewer), () =>
     rpc('my_shifts', {
       p_community_id: viewer.communityId,

@@ -132,6 +132,63 @@ export function useAppealStrike() {
   })
 }
 
+export interface AskStandIn extends SignupAct {
+  /** A colleague by volunteer number and name; null = everybody, those who wait first. */
+  colleague: { volunteerNo: string; name: string } | null
+}
+
+/** Looks for somebody who takes one's place over; until then it stays one's own. */
+export function useOfferStandIn() {
+  const outbox = useOutbox()
+  const cache = useQueryCache()
+  const communityId = useCommunityId()
+  return useMutation({
+    mutation: ({ signupId, title, colleague }: AskStandIn): Promise<SendOutcome<unknown>> =>
+      outbox.send({
+        command: 'offer_stand_in',
+        args: {
+          p_community_id: communityId(),
+          p_id: newId(),
+          p_signup_id: signupId,
+          p_volunteer_no: colleague?.volunteerNo ?? null,
+          p_name: colleague?.name ?? null,
+        },
+        label: { key: 'shifts.outbox.offer_stand_in', params: { title } },
+        invalidates: INVALIDATES,
+      }),
+    onSettled: () => cache.invalidateQueries({ key: [...SHIFT_KEYS.root] }),
+  })
+}
+
+export interface StandInAct {
+  standInId: string
+  title: string
+  /** Accepting for somebody one helps (代办). */
+  forPersonId?: string | null
+}
+
+/** What is done with a stand-in that was asked for shares everything but the command. */
+export function useStandInCommand(command: 'accept_stand_in' | 'decline_stand_in' | 'withdraw_stand_in') {
+  const outbox = useOutbox()
+  const cache = useQueryCache()
+  const communityId = useCommunityId()
+  return useMutation({
+    mutation: ({ standInId, title, forPersonId }: StandInAct): Promise<SendOutcome<unknown>> =>
+      outbox.send({
+        command,
+        args: {
+          p_community_id: communityId(),
+          p_id: newId(),
+          p_stand_in_id: standInId,
+          ...(command === 'accept_stand_in' ? { p_for_person_id: forPersonId ?? null } : {}),
+        },
+        label: { key: `shifts.outbox.${command}`, params: { title } },
+        invalidates: INVALIDATES,
+      }),
+    onSettled: () => cache.invalidateQueries({ key: [...SHIFT_KEYS.root] }),
+  })
+}
+
 /** Gives a place back; less than 12 hours before the start it counts as late. */
 export const useCancelSignup = () => useSignupCommand('cancel_signup')
 

@@ -1,6 +1,7 @@
 import { parseTime } from '@/lib/time'
 import { describe, expect, it } from 'vitest'
 import {
+  NO_FILTERS,
   appealUntil,
   canJoin,
   eligibility,
@@ -8,16 +9,17 @@ import {
   freePlaces,
   groupByDay,
   isLateCancel,
-  NO_FILTERS,
   placesPhrase,
   reasonPhrase,
+  rolePhrases,
+  sharedReasons,
   shiftAction,
   signupState,
   splitSignups,
   stripDays,
   timeLeftPhrase,
 } from './rules'
-import { aShift, aShiftDetail, aSignup } from './testing'
+import { aRole, aShift, aShiftDetail, aSignup } from './testing'
 
 const NOW = parseTime('2026-11-22T09:00:00+08:00').getTime()
 const at = (text: string) => parseTime(text)
@@ -150,6 +152,7 @@ describe('what one can do with a shift', () => {
       offerExpiresAt: null,
       role: 'helper' as const,
       ahead: 0,
+      standIn: null,
       attendance: null,
     }
     expect(shiftAction(aShiftDetail({ mine }), true, NOW)).toEqual({
@@ -166,6 +169,7 @@ describe('what one can do with a shift', () => {
       offerExpiresAt: null,
       role: 'helper' as const,
       ahead: 0,
+      standIn: null,
       attendance,
     }
     expect(shiftAction(aShiftDetail({ mine }), false, NOW)).toEqual({
@@ -197,5 +201,34 @@ describe('an absence', () => {
   it('leaves hours that were taken back as taken back', () => {
     const signup = aSignup({ status: 'attended', attendanceStatus: 'reversed' })
     expect(signupState(signup, signup.attendanceStatus, signup.endsAt.getTime())).toBe('reversed')
+  })
+})
+
+describe('why not', () => {
+  const reason = (slug: string) => ({ slug, age: null, max: null, qualification: null, at: null })
+
+  it('says once what holds for every role', () => {
+    const roles = [
+      { reasons: [reason('too_young'), reason('guardian_required')] },
+      { reasons: [reason('guardian_required'), reason('qualification_missing')] },
+    ]
+    expect(sharedReasons(roles).map(({ slug }) => slug)).toEqual(['guardian_required'])
+    expect(sharedReasons([])).toEqual([])
+  })
+
+  it('names what a role asks for', () => {
+    const keys = (role: Parameters<typeof aRole>[0]) => rolePhrases(aRole(role)).map(({ key }) => key)
+    expect(keys({})).toEqual([])
+    expect(keys({ qualificationKind: 'electrician', minAge: 18, maxAge: 60 })).toEqual([
+      'shifts.qualification.electrician',
+      'shifts.role_age.between',
+    ])
+    expect(keys({ maxAge: 60 })).toEqual(['shifts.role_age.to'])
+  })
+
+  it('a full shift stays among 「我能参加的」 while somebody hands a place on', () => {
+    const full = { capacity: 1, taken: 1, waiting: 0, roles: [] }
+    expect(canJoin(aShift({ places: full, hasOpenCall: true }))).toBe(true)
+    expect(canJoin(aShift({ places: full }))).toBe(false)
   })
 })

@@ -1,6 +1,16 @@
 import type { CorpsColor } from '@/lib/corps'
 import { addDays, dayKey } from '@/lib/time'
-import type { AttendanceStatus, MySignup, Shift, ShiftDetail, ShiftPlaces, SignupStatus, Strike } from './schema'
+import type {
+  AttendanceStatus,
+  MySignup,
+  Reason,
+  RolePlaces,
+  Shift,
+  ShiftDetail,
+  ShiftPlaces,
+  SignupStatus,
+  Strike,
+} from './schema'
 
 /** A locale key with its parameters: rules speak no language. */
 export interface Phrase {
@@ -47,9 +57,53 @@ export function eligibility(shift: Pick<Shift, 'mine' | 'whyNot' | 'clash' | 'pl
   return { kind: shift.whyNot === 'not_a_volunteer' ? 'register' : 'open' }
 }
 
-/** 「我能参加的」: eligible, not full, not clashing; what one has already claimed stays visible. */
-export function canJoin(shift: Pick<Shift, 'mine' | 'whyNot' | 'clash' | 'places'>): boolean {
-  return ['mine', 'open', 'register'].includes(eligibility(shift).kind)
+/** 「我能参加的」: eligible, not full (or somebody hands a place on), not clashing; what one has claimed stays visible. */
+export function canJoin(shift: Pick<Shift, 'mine' | 'whyNot' | 'clash' | 'places' | 'hasOpenCall'>): boolean {
+  const { kind } = eligibility(shift)
+  return ['mine', 'open', 'register'].includes(kind) || (kind === 'full' && shift.hasOpenCall)
+}
+
+/** Every reason there are words for. */
+const REASONS = [
+  'person_unknown',
+  'volunteer_paused',
+  'paused_by_strikes',
+  'frozen_by_false_record',
+  'birth_missing',
+  'too_young',
+  'too_old',
+  'guardian_required',
+  'qualification_missing',
+  'signup_not_open_yet',
+  'newcomers_first',
+  'too_many_in_a_row',
+  'not_a_volunteer',
+]
+export const reasonKey = (slug: string) => (REASONS.includes(slug) ? slug : 'other')
+
+/** Reasons that hold for every role say it once; those of single roles stay with their role. */
+export function sharedReasons(eligibility: readonly { reasons: Reason[] }[]): Reason[] {
+  const [first, ...others] = eligibility
+  if (!first) return []
+  const same = (a: Reason) => (b: Reason) => JSON.stringify(a) === JSON.stringify(b)
+  return first.reasons.filter((reason) => others.every(({ reasons }) => reasons.some(same(reason))))
+}
+
+/** What a role asks for beyond the shift itself: 「电工 · 18 至 60 岁」. */
+export function rolePhrases(role: Pick<RolePlaces, 'qualificationKind' | 'minAge' | 'maxAge'>): Phrase[] {
+  const { minAge: min, maxAge: max } = role
+  const age: Phrase | null =
+    min && max
+      ? { key: 'shifts.role_age.between', params: { min, max } }
+      : min
+        ? { key: 'shifts.role_age.from', params: { min } }
+        : max
+          ? { key: 'shifts.role_age.to', params: { max } }
+          : null
+  return [
+    ...(role.qualificationKind ? [{ key: `shifts.qualification.${role.qualificationKind}` }] : []),
+    ...(age ? [age] : []),
+  ]
 }
 
 /** Why a shift is not among 「我能参加的」, in words; null when it is. */
@@ -59,16 +113,7 @@ export function reasonPhrase(
   const can = eligibility(shift)
   if (can.kind === 'clash') return { key: 'shifts.why_not.clash', params: { title: can.title } }
   if (can.kind !== 'not_eligible') return null
-  const known = [
-    'person_unknown',
-    'volunteer_paused',
-    'paused_by_strikes',
-    'frozen_by_false_record',
-    'too_young',
-    'guardian_required',
-    'qualification_missing',
-  ]
-  return { key: `shifts.why_not.${known.includes(can.slug) ? can.slug : 'other'}` }
+  return { key: `shifts.why_not.${reasonKey(can.slug)}` }
 }
 
 export interface ShiftFilters {
@@ -237,7 +282,7 @@ export type ShiftAction =
   | { kind: 'pending' }
   | { kind: 'manage'; state: SignupState; canCancel: boolean }
   | { kind: 'closed'; reason: 'cancelled' | 'started' | 'ended' | 'not_open' }
-  | { kind: 'blocked'; phrase: Phrase }
+  | { kind: 'blocked' }
   | { kind: 'claim'; waitlist: boolean; register: boolean }
 
 /**
@@ -260,8 +305,7 @@ export function shiftAction(detail: ShiftDetail, claimPending: boolean, now: num
   if (detail.endsAt.getTime() <= now) return { kind: 'closed', reason: 'ended' }
   if (detail.startsAt.getTime() <= now) return { kind: 'closed', reason: 'started' }
   if (detail.activityStatus !== 'published') return { kind: 'closed', reason: 'not_open' }
-  const phrase = reasonPhrase(detail)
-  if (phrase) return { kind: 'blocked', phrase }
+  if (reasonPhrase(detail)) return { kind: 'blocked' }
   return {
     kind: 'claim',
     waitlist: freePlaces(detail.places) === 0,

@@ -34,9 +34,77 @@ export const placesSchema = v.object({
   capacity: v.number(),
   taken: v.number(),
   waiting: v.number(),
-  roles: v.array(v.object({ name: shiftRole, capacity: v.number(), taken: v.number() })),
+  roles: v.array(
+    v.pipe(
+      v.object({
+        name: shiftRole,
+        capacity: v.number(),
+        taken: v.number(),
+        reserved: v.optional(v.number(), 0),
+        waiting: v.optional(v.number(), 0),
+        qualification_kind: optionalText,
+        min_age: v.optional(v.nullable(v.number()), null),
+        max_age: v.optional(v.nullable(v.number()), null),
+      }),
+      v.transform((row) => ({
+        name: row.name,
+        capacity: row.capacity,
+        taken: row.taken,
+        /** Kept for groups, without a name yet. */
+        reserved: row.reserved,
+        waiting: row.waiting,
+        qualificationKind: row.qualification_kind,
+        minAge: row.min_age,
+        maxAge: row.max_age,
+      })),
+    ),
+  ),
 })
 export type ShiftPlaces = v.InferOutput<typeof placesSchema>
+export type RolePlaces = ShiftPlaces['roles'][number]
+
+/** Something that keeps a person from a role, with what would make it possible. */
+const reasonSchema = v.pipe(
+  v.object({
+    slug: v.string(),
+    min_age: v.optional(v.number()),
+    max_age: v.optional(v.number()),
+    max: v.optional(v.number()),
+    qualification: v.optional(v.string()),
+    opens_at: v.optional(timeField),
+    until_at: v.optional(timeField),
+  }),
+  v.transform((row) => ({
+    slug: row.slug,
+    age: row.min_age ?? row.max_age ?? null,
+    max: row.max ?? null,
+    qualification: row.qualification ?? null,
+    at: row.opens_at ?? row.until_at ?? null,
+  })),
+)
+export type Reason = v.InferOutput<typeof reasonSchema>
+const eligibilitySchema = v.array(v.object({ role: shiftRole, reasons: v.array(reasonSchema) }))
+export type RoleEligibility = v.InferOutput<typeof eligibilitySchema>[number]
+
+const ownCallSchema = v.pipe(
+  v.object({ id: v.string(), to_name: optionalText }),
+  v.transform((row) => ({ id: row.id, toName: row.to_name })),
+)
+/** A stand-in one looks for oneself; `toName` null = everybody was asked. */
+export type OwnCall = v.InferOutput<typeof ownCallSchema>
+
+const callSchema = v.pipe(
+  v.object({ id: v.string(), from_name: v.string(), is_named: v.boolean(), role: shiftRole, opens_at: timeField }),
+  v.transform((row) => ({
+    id: row.id,
+    fromName: row.from_name,
+    isNamed: row.is_named,
+    role: row.role,
+    opensAt: row.opens_at,
+  })),
+)
+/** A place somebody hands on, that the viewer may take over from `opensAt` on. */
+export type StandInCall = v.InferOutput<typeof callSchema>
 
 const clashSchema = v.optional(
   v.nullable(
@@ -67,6 +135,7 @@ export const shiftSchema = v.pipe(
     places: placesSchema,
     mine: v.optional(v.nullable(v.object({ signup_id: v.string(), status: signupStatus })), null),
     why_not: optionalText,
+    has_open_call: v.optional(v.boolean(), false),
     clash: clashSchema,
   }),
   v.transform((row) => ({
@@ -89,6 +158,8 @@ export const shiftSchema = v.pipe(
     mine: row.mine && { signupId: row.mine.signup_id, status: row.mine.status },
     /** Why the person cannot take part, as a slug. */
     whyNot: row.why_not,
+    /** Somebody hands a place on and the person may take it now. */
+    hasOpenCall: row.has_open_call,
     /** What the person does at the same time. */
     clash: row.clash,
   })),
@@ -147,12 +218,16 @@ export const shiftDetailSchema = v.pipe(
           offer_expires_at: v.nullable(timeField),
           role: shiftRole,
           ahead: v.number(),
+          stand_in: v.optional(v.nullable(ownCallSchema), null),
           attendance: v.optional(v.nullable(attendanceSchema), null),
         }),
       ),
       null,
     ),
-    why_not: optionalText,
+    opens_at: v.optional(v.nullable(timeField), null),
+    eligibility: v.optional(v.nullable(eligibilitySchema), null),
+    stand_ins: v.optional(v.array(callSchema), []),
+    may_reserve: v.optional(v.boolean(), false),
     clash: clashSchema,
     i_lead: v.boolean(),
   }),
@@ -185,9 +260,15 @@ export const shiftDetailSchema = v.pipe(
       offerExpiresAt: row.mine.offer_expires_at,
       role: row.mine.role,
       ahead: row.mine.ahead,
+      standIn: row.mine.stand_in,
       attendance: row.mine.attendance,
     },
-    whyNot: row.why_not,
+    opensAt: row.opens_at,
+    /** Every reason why not, by role; the role nearest to being possible first. */
+    eligibility: row.eligibility ?? [],
+    whyNot: row.eligibility?.[0]?.reasons[0]?.slug ?? null,
+    standIns: row.stand_ins,
+    mayReserve: row.may_reserve,
     clash: row.clash,
     iLead: row.i_lead,
   })),
@@ -203,6 +284,7 @@ export const mySignupSchema = v.pipe(
     by_helper: v.boolean(),
     role: shiftRole,
     ahead: v.optional(v.nullable(v.number()), null),
+    stand_in: v.optional(v.nullable(ownCallSchema), null),
     shift_id: v.string(),
     starts_at: timeField,
     ends_at: timeField,
@@ -225,6 +307,7 @@ export const mySignupSchema = v.pipe(
     byHelper: row.by_helper,
     role: row.role,
     ahead: row.ahead,
+    standIn: row.stand_in,
     shiftId: row.shift_id,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
@@ -242,10 +325,40 @@ export const mySignupSchema = v.pipe(
 )
 export type MySignup = v.InferOutput<typeof mySignupSchema>
 
-export const mySignupsSchema = v.pipe(
-  v.object({ signups: v.array(mySignupSchema) }),
-  v.transform((answer) => answer.signups),
+const askedSchema = v.pipe(
+  v.object({
+    id: v.string(),
+    from_name: v.string(),
+    role: shiftRole,
+    shift_id: v.string(),
+    starts_at: timeField,
+    ends_at: timeField,
+    title: v.string(),
+    corps_color: corpsColor,
+    corps_name: v.string(),
+    place_name: optionalText,
+  }),
+  v.transform((row) => ({
+    id: row.id,
+    fromName: row.from_name,
+    role: row.role,
+    shiftId: row.shift_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    title: row.title,
+    corpsColor: row.corps_color,
+    corpsName: row.corps_name,
+    placeName: row.place_name,
+  })),
 )
+/** A place somebody asks just this person to take over. */
+export type AskedStandIn = v.InferOutput<typeof askedSchema>
+
+export const mySignupsSchema = v.pipe(
+  v.object({ signups: v.array(mySignupSchema), asked_to_stand_in: v.optional(v.array(askedSchema), []) }),
+  v.transform((answer) => ({ signups: answer.signups, asked: answer.asked_to_stand_in })),
+)
+export type MyShifts = v.InferOutput<typeof mySignupsSchema>
 
 export const strikeSchema = v.pipe(
   v.object({

@@ -1,5 +1,19 @@
 import { parseTime } from '@/lib/time'
-import type { MySignup, Shift, ShiftDetail } from './schema'
+import type { MySignup, RolePlaces, Shift, ShiftDetail } from './schema'
+
+export function aRole(change: Partial<RolePlaces> = {}): RolePlaces {
+  return {
+    name: 'helper',
+    capacity: 5,
+    taken: 3,
+    reserved: 0,
+    waiting: 0,
+    qualificationKind: null,
+    minAge: null,
+    maxAge: null,
+    ...change,
+  }
+}
 
 /** Builders for specs: a shift on 2026-11-22 14:00–16:00, five places, three taken. */
 export function aShift(change: Partial<Shift> = {}): Shift {
@@ -18,9 +32,10 @@ export function aShift(change: Partial<Shift> = {}): Shift {
     placeId: 'p1',
     placeName: '梧桐里一期',
     isNear: false,
-    places: { capacity: 5, taken: 3, waiting: 0, roles: [{ name: 'helper', capacity: 5, taken: 3 }] },
+    places: { capacity: 5, taken: 3, waiting: 0, roles: [aRole()] },
     mine: null,
     whyNot: null,
+    hasOpenCall: false,
     clash: null,
     ...change,
   }
@@ -49,13 +64,23 @@ export function aShiftDetail(change: Partial<ShiftDetail> = {}): ShiftDetail {
     corpsRelayPhone: '14400000001',
     placeName: '梧桐里一期',
     placeAddress: null,
-    places: { capacity: 5, taken: 3, waiting: 0, roles: [{ name: 'helper', capacity: 5, taken: 3 }] },
+    places: { capacity: 5, taken: 3, waiting: 0, roles: [aRole()] },
     mine: null,
+    opensAt: null,
+    eligibility: [{ role: 'helper', reasons: [] }],
     whyNot: null,
+    standIns: [],
+    mayReserve: false,
     clash: null,
     iLead: false,
     ...change,
   }
+}
+
+/** Reasons why a person cannot take the only role, for `aShiftDetail`. */
+export function notFor(...slugs: string[]): Pick<ShiftDetail, 'whyNot' | 'eligibility'> {
+  const reasons = slugs.map((slug) => ({ slug, age: 16, max: null, qualification: null, at: null }))
+  return { whyNot: slugs[0] ?? null, eligibility: [{ role: 'helper', reasons }] }
 }
 
 export function aSignup(change: Partial<MySignup> = {}): MySignup {
@@ -67,6 +92,7 @@ export function aSignup(change: Partial<MySignup> = {}): MySignup {
     byHelper: false,
     role: 'helper',
     ahead: null,
+    standIn: null,
     shiftId: 'shift-1',
     startsAt: parseTime('2026-11-22T14:00:00+08:00'),
     endsAt: parseTime('2026-11-22T16:00:00+08:00'),

@@ -155,6 +155,17 @@ export const FUNCTIONS: Record<string, Arguments> = {
   cancel_signup: WHAT.signup,
   accept_offer: WHAT.signup,
   decline_offer: WHAT.signup,
+  offer_stand_in: WHAT.signup,
+  accept_stand_in: WHAT.row('open call'),
+  decline_stand_in: WHAT.row('named call'),
+  withdraw_stand_in: WHAT.row('open call'),
+  set_capacity: WHAT.row('shift2', `'helper', 3, '场地变小了'`),
+  add_on_the_spot: ({ c, row }) => `${c}, ${N}, ${row('running')}, 'helper', ${row('volunteer3')}`,
+  reserve_block: WHAT.row('shift2', `'helper', '示例公司', 1, '2026-11-26 09:00+08'`),
+  fill_block: WHAT.row('block', `'V000003', '赵二'`),
+  release_block: WHAT.row('block'),
+  my_blocks: WHAT.community,
+  shift_places_desk: ({ c, row }) => `${c}, ${row('shift2')}`,
   my_member_code: ({ c, person }) => `${c}, ${person}`,
   rotate_member_code: WHAT.communityAnd(''),
   check_in: ({ c, row, signup }) => `${c}, ${N}, ${row('shift')}, null, ${signup}`,
@@ -343,6 +354,22 @@ begin
         from public.shift_roles r where r.shift_id = tests.id(x || 'missed');
       update public.shift_roles set taken = taken + 1, next_queue_no = next_queue_no + 1 where shift_id = tests.id(x || 'missed');
     end loop;
+    perform tests.make_shift(x || 'running', '2026-11-20 08:00', 60, 5, x || 'cleanup', c), tests.make_shift(x || 'swaps', '2026-11-29 09:00', 60, 5, x || 'cleanup', c);
+    foreach y in array array['volunteer', 'volunteer2'] loop
+      insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by)
+        select c, tests.id(x || y || ' on swaps'), r.shift_id, r.id, tests.id(x || y), 'confirmed', r.next_queue_no, private.now(), tests.id(x || y)
+        from public.shift_roles r where r.shift_id = tests.id(x || 'swaps');
+      update public.shift_roles set taken = taken + 1, next_queue_no = next_queue_no + 1 where shift_id = tests.id(x || 'swaps');
+    end loop;
+    insert into public.stand_ins (community_id, id, signup_id, shift_id, shift_role_id, from_person_id, to_person_id, step, created_at, created_by) values
+      (c, tests.id(x || 'open call'), tests.id(x || 'volunteer on swaps'), tests.id(x || 'swaps'), tests.id('role of ' || x || 'swaps'), tests.id(x || 'volunteer'), null,
+        '1 hour', private.now(), tests.id(x || 'volunteer')),
+      (c, tests.id(x || 'named call'), tests.id(x || 'volunteer2 on swaps'), tests.id(x || 'swaps'), tests.id('role of ' || x || 'swaps'), tests.id(x || 'volunteer2'),
+        tests.id(x || 'other_leader'), '1 hour', private.now(), tests.id(x || 'volunteer2'));
+    insert into public.shift_blocks (community_id, id, shift_id, shift_role_id, organisation, contact_person_id, places, first_queue_no, until_at, created_at, created_by)
+      select c, tests.id(x || 'block'), r.shift_id, r.id, '示例公司', tests.id(x || 'resident'), 2, r.next_queue_no, tests.shanghai('2026-11-28 09:00'), private.now(), tests.id(x || 'resident')
+      from public.shift_roles r where r.shift_id = tests.id(x || 'swaps');
+    update public.shift_roles set reserved = 2, next_queue_no = next_queue_no + 2 where shift_id = tests.id(x || 'swaps');
     insert into public.strikes (community_id, id, person_id, signup_id, at, marked_by, status) values
       (c, tests.id(x || 'strike'), tests.id(x || 'volunteer'), tests.id(x || 'volunteer on missed'), tests.shanghai('2026-11-14 12:00'), tests.id(x || 'leader'), 'active'),
       (c, tests.id(x || 'appealed strike'), tests.id(x || 'volunteer3'), tests.id(x || 'volunteer3 on missed'), tests.shanghai('2026-11-14 12:00'), tests.id(x || 'leader'), 'appealed');

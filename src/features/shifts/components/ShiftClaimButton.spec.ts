@@ -10,7 +10,7 @@ import { createPinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { computed } from 'vue'
 import type { ShiftDetail } from '../schema'
-import { aShiftDetail } from '../testing'
+import { aRole, aShiftDetail, notFor } from '../testing'
 import ShiftClaimButton from './ShiftClaimButton.vue'
 
 const NOW = Date.parse('2026-11-20T09:00:00+08:00')
@@ -122,14 +122,15 @@ describe('the claim button', () => {
   })
 
   it('offers the waiting list when it is full', () => {
-    const places = { capacity: 1, taken: 1, waiting: 3, roles: [{ name: 'helper' as const, capacity: 1, taken: 1 }] }
+    const places = { capacity: 1, taken: 1, waiting: 3, roles: [aRole({ capacity: 1, taken: 1 })] }
     expect(show(aShiftDetail({ places })).button('候补')).toBeDefined()
   })
 
   it('explains kindly instead of showing a dead button', () => {
-    const { wrapper } = show(aShiftDetail({ whyNot: 'guardian_required' }))
+    const { wrapper } = show(aShiftDetail(notFor('guardian_required', 'too_young')))
     expect(wrapper.find('button').exists()).toBe(false)
     expect(wrapper.text()).toContain('监护人')
+    expect(wrapper.text()).toContain('要满 16 岁')
   })
 
   it('warns before a late cancel', async () => {
@@ -139,6 +140,7 @@ describe('the claim button', () => {
       offerExpiresAt: null,
       role: 'helper' as const,
       ahead: 0,
+      standIn: null,
       attendance: null,
     }
     const { button } = show(aShiftDetail({ mine, startsAt: new Date(NOW + 3_600_000) }))

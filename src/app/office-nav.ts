@@ -1,4 +1,6 @@
 import {
+  FileBadge,
+  FilePen,
   ClipboardList,
   FileUp,
   Flag,
@@ -48,6 +50,8 @@ export const OFFICE_NAV: NavGroup[] = [
     label: 'common.nav.group_office',
     items: [
       { path: '/office/roles', label: 'common.nav.roles', icon: KeyRound },
+      { path: '/office/dossiers', label: 'common.nav.dossiers', icon: FileBadge },
+      { path: '/office/corrections', label: 'common.nav.corrections', icon: FilePen },
       { path: '/office/privacy', label: 'common.nav.privacy', icon: ShieldCheck },
       {
         path: '/office/audit',

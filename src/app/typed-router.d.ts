@@ -129,9 +129,37 @@ declare module 'vue-router/auto-routes' {
       { id: ParamValue<false> },
       | never
     >,
+    '/lead/corrections': RouteRecordInfo<
+      '/lead/corrections',
+      '/lead/corrections',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/': RouteRecordInfo<
       '/me/',
       '/me',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/me/certificates/': RouteRecordInfo<
+      '/me/certificates/',
+      '/me/certificates',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/me/certificates/[id]': RouteRecordInfo<
+      '/me/certificates/[id]',
+      '/me/certificates/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/me/dossier': RouteRecordInfo<
+      '/me/dossier',
+      '/me/dossier',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -181,6 +209,20 @@ declare module 'vue-router/auto-routes' {
     '/office/audit': RouteRecordInfo<
       '/office/audit',
       '/office/audit',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/corrections': RouteRecordInfo<
+      '/office/corrections',
+      '/office/corrections',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/dossiers': RouteRecordInfo<
+      '/office/dossiers',
+      '/office/dossiers',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -281,6 +323,20 @@ declare module 'vue-router/auto-routes' {
       '/sign-up',
       Record<never, never>,
       Record<never, never>,
+      | never
+    >,
+    '/verify/': RouteRecordInfo<
+      '/verify/',
+      '/verify',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/verify/[code]': RouteRecordInfo<
+      '/verify/[code]',
+      '/verify/:code',
+      { code: ParamValue<true> },
+      { code: ParamValue<false> },
       | never
     >,
   }
@@ -408,9 +464,41 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | 'id'
     }
+    'src/pages/lead/corrections.vue': {
+      routes:
+        | '/lead/corrections'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/me/index.vue': {
       routes:
         | '/me/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/me/certificates/index.vue': {
+      routes:
+        | '/me/certificates/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/me/certificates/[id].vue': {
+      routes:
+        | '/me/certificates/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/me/dossier.vue': {
+      routes:
+        | '/me/dossier'
       views:
         | never
       pathParamNames:
@@ -467,6 +555,22 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/audit.vue': {
       routes:
         | '/office/audit'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/corrections.vue': {
+      routes:
+        | '/office/corrections'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/dossiers.vue': {
+      routes:
+        | '/office/dossiers'
       views:
         | never
       pathParamNames:
@@ -583,6 +687,22 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | never
+    }
+    'src/pages/verify/index.vue': {
+      routes:
+        | '/verify/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/verify/[code].vue': {
+      routes:
+        | '/verify/[code]'
+      views:
+        | never
+      pathParamNames:
+        | 'code'
     }
   }
 

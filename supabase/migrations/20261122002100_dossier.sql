@@ -543,6 +543,9 @@ begin
       'records', coalesce((select jsonb_agg(to_jsonb(x) order by x.starts_at desc, x.id) from (
         select l.id, l.service_date, l.starts_at, l.ends_at, l.minutes, l.provenance, l.title, l.category, l.corps_color, l.corps_name, l.place_name, not l.counts as is_reversed
         from live l where l.reverses_id is null order by l.starts_at desc limit 500) x), '[]'),
+      'trainings', coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'passed_on', private.day_of(n.decided_at)) order by n.decided_at desc, n.id)
+        from public.training_enrolments n join public.trainings t on t.community_id = n.community_id and t.id = n.training_id
+        where n.community_id = p_community_id and n.person_id = v_person and n.status = 'passed'), '[]'),
       'certificates', coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'period_from', c.period_from, 'period_to', c.period_to,
           'minutes', c.minutes, 'times', c.times, 'issued_at', c.issued_at, 'status', c.status, 'ended_at', c.ended_at, 'ended_why', c.ended_why) order by c.issued_at desc, c.id)
         from public.certificates c where c.community_id = p_community_id and c.person_id = v_person), '[]'),
@@ -551,7 +554,7 @@ begin
         from public.correction_requests q where q.community_id = p_community_id and q.person_id = v_person), '[]')));
 end $$;
 comment on function public.my_dossier(uuid, uuid) is
-  'The dossier of the caller, of a person one helps, or of anybody for the office (logged): hours by year, colour, category and provenance, stars, records, certificates, corrections. Errors: not_signed_in, not_a_member, not_allowed, person_unknown.';
+  'The dossier of the caller, of a person one helps, or of anybody for the office (logged): hours by year, colour, category and provenance, stars, trainings passed, records, certificates, corrections. Errors: not_signed_in, not_a_member, not_allowed, person_unknown.';
 
 -- ---------------------------------------------------------------- hours brought over
 

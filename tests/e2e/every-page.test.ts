@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '../../src/lib/id'
 import { launchBrowser } from '../support/browser'
 import { call, type Device, membershipOf, openSite, signIn, type Site, type Visit, visit } from './journey'
 
@@ -19,6 +20,8 @@ interface Ids {
   ledShift: string
   ledActivity: string
   corps: string
+  certificate: string
+  code: string
 }
 
 const PAGES: Record<string, Entry> = {
@@ -37,6 +40,14 @@ const PAGES: Record<string, Entry> = {
   'me/index.vue': { path: '/me', as: 'volunteer' },
   'me/service.vue': { path: '/me/service', as: 'volunteer' },
   'me/privacy.vue': { path: '/me/privacy', as: 'volunteer' },
+  'me/dossier.vue': { path: '/me/dossier', as: 'volunteer' },
+  'me/certificates/index.vue': { path: '/me/certificates', as: 'volunteer' },
+  'me/certificates/[id].vue': { path: ({ certificate }) => `/me/certificates/${certificate}`, as: 'volunteer' },
+  'verify/index.vue': { path: '/verify', as: 'nobody' },
+  'verify/[code].vue': { path: ({ code }) => `/verify/${code}`, as: 'nobody' },
+  'lead/corrections.vue': { path: '/lead/corrections', as: 'leader' },
+  'office/corrections.vue': { path: '/office/corrections', as: 'secretary', device: 'desktop' },
+  'office/dossiers.vue': { path: '/office/dossiers', as: 'secretary', device: 'desktop' },
   'me/notices.vue': { path: '/me/notices', as: 'volunteer' },
   'me/people.vue': { path: '/me/people', as: 'volunteer' },
   'grid.vue': { path: '/grid', as: 'volunteer' },
@@ -229,9 +240,14 @@ async function unreached(page: Page): Promise<string[]> {
 
 async function findIds(site: Site): Promise<Ids> {
   const { community_id: community } = await membershipOf(site, 'leader')
-  const open = await call<{ shifts: { id: string; corps_id: string }[] }>(site, 'volunteer', 'list_shifts', {
-    p_community_id: community,
-  })
+  const open = await call<{ server_time: string; shifts: { id: string; corps_id: string }[] }>(
+    site,
+    'volunteer',
+    'list_shifts',
+    {
+      p_community_id: community,
+    },
+  )
   const led = await call<{ shifts: { id: string; activity_id: string; activity_status: string }[] }>(
     site,
     'leader',
@@ -246,5 +262,24 @@ async function findIds(site: Site): Promise<Ids> {
   )
   const corps = session.memberships[0]!.roles.find(({ role }) => role === 'corps_leader')!.scope_id!
   const published = led.shifts.find(({ activity_status: status }) => status === 'published')!
-  return { shift: open.shifts[0]!.id, ledShift: published.id, ledActivity: published.activity_id, corps }
+  const certificate = newId()
+  const year = open.server_time.slice(0, 4)
+  await call(site, 'volunteer', 'issue_certificate', {
+    p_community_id: community,
+    p_id: certificate,
+    p_from: `${year}-01-01`,
+    p_to: `${year}-11-28`,
+  })
+  const { code } = await call<{ code: string }>(site, 'volunteer', 'read_certificate', {
+    p_community_id: community,
+    p_certificate_id: certificate,
+  })
+  return {
+    shift: open.shifts[0]!.id,
+    ledShift: published.id,
+    ledActivity: published.activity_id,
+    corps,
+    certificate,
+    code,
+  }
 }

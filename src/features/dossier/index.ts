@@ -1,0 +1,6 @@
+export { default as CertificateView } from './components/CertificateView.vue'
+export { default as CertificatesView } from './components/CertificatesView.vue'
+export { default as CorrectionDeskView } from './components/CorrectionDeskView.vue'
+export { default as DossierView } from './components/DossierView.vue'
+export { default as OfficeDossiersView } from './components/OfficeDossiersView.vue'
+export { default as VerifyView } from './components/VerifyView.vue'

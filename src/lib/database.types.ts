@@ -1362,6 +1362,94 @@ export type Database = {
           },
         ]
       }
+      community_checkins: {
+        Row: {
+          community_id: string
+          decided_at: string | null
+          decided_by: string | null
+          ended_on: string | null
+          home_unit: string
+          id: string
+          liaison_group_id: string | null
+          party_org_id: string | null
+          person_id: string
+          reason: string | null
+          reported_at: string
+          status: string
+          strengths: string | null
+          unit_phone: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          decided_at?: string | null
+          decided_by?: string | null
+          ended_on?: string | null
+          home_unit: string
+          id: string
+          liaison_group_id?: string | null
+          party_org_id?: string | null
+          person_id: string
+          reason?: string | null
+          reported_at: string
+          status?: string
+          strengths?: string | null
+          unit_phone?: string | null
+        }
+        Update: {
+          community_id?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          ended_on?: string | null
+          home_unit?: string
+          id?: string
+          liaison_group_id?: string | null
+          party_org_id?: string | null
+          person_id?: string
+          reason?: string | null
+          reported_at?: string
+          status?: string
+          strengths?: string | null
+          unit_phone?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'community_checkins_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'community_checkins_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'community_checkins_community_id_liaison_group_id_fkey'
+            columns: ['community_id', 'liaison_group_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'community_checkins_community_id_party_org_id_fkey'
+            columns: ['community_id', 'party_org_id']
+            isOneToOne: false
+            referencedRelation: 'party_orgs'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'community_checkins_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       compounds: {
         Row: {
           address: string | null
@@ -2532,6 +2620,62 @@ export type Database = {
           },
         ]
       }
+      identity_cards: {
+        Row: {
+          community_id: string
+          id: string
+          issued_at: string
+          person_id: string
+          post_id: string
+          promise: string
+          revoked_at: string | null
+          token: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          id: string
+          issued_at: string
+          person_id: string
+          post_id: string
+          promise: string
+          revoked_at?: string | null
+          token: string
+        }
+        Update: {
+          community_id?: string
+          id?: string
+          issued_at?: string
+          person_id?: string
+          post_id?: string
+          promise?: string
+          revoked_at?: string | null
+          token?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'identity_cards_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'identity_cards_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'identity_cards_community_id_post_id_fkey'
+            columns: ['community_id', 'post_id']
+            isOneToOne: false
+            referencedRelation: 'party_posts'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       invites: {
         Row: {
           code: string
@@ -3191,6 +3335,33 @@ export type Database = {
             columns: ['community_id', 'quarter_score_id']
             isOneToOne: false
             referencedRelation: 'party_quarter_scores'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      party_org_places: {
+        Row: {
+          address: string
+          community_id: string
+          party_org_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          address: string
+          community_id: string
+          party_org_id: string
+        }
+        Update: {
+          address?: string
+          community_id?: string
+          party_org_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'party_org_places_community_id_party_org_id_fkey'
+            columns: ['community_id', 'party_org_id']
+            isOneToOne: true
+            referencedRelation: 'party_orgs'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -4198,6 +4369,110 @@ export type Database = {
             columns: ['community_id', 'grid_id']
             isOneToOne: false
             referencedRelation: 'grids'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      pledge_notes: {
+        Row: {
+          at: string
+          community_id: string
+          id: string
+          pledge_id: string
+          text: string
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          community_id: string
+          id: string
+          pledge_id: string
+          text: string
+        }
+        Update: {
+          at?: string
+          community_id?: string
+          id?: string
+          pledge_id?: string
+          text?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pledge_notes_community_id_pledge_id_fkey'
+            columns: ['community_id', 'pledge_id']
+            isOneToOne: false
+            referencedRelation: 'pledges'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      pledges: {
+        Row: {
+          community_id: string
+          done_at: string | null
+          due_on: string
+          id: string
+          is_shared: boolean
+          made_at: string
+          person_id: string
+          reason: string | null
+          settled_at: string | null
+          settled_by: string | null
+          status: string
+          target: string | null
+          text: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          done_at?: string | null
+          due_on: string
+          id: string
+          is_shared?: boolean
+          made_at: string
+          person_id: string
+          reason?: string | null
+          settled_at?: string | null
+          settled_by?: string | null
+          status?: string
+          target?: string | null
+          text: string
+        }
+        Update: {
+          community_id?: string
+          done_at?: string | null
+          due_on?: string
+          id?: string
+          is_shared?: boolean
+          made_at?: string
+          person_id?: string
+          reason?: string | null
+          settled_at?: string | null
+          settled_by?: string | null
+          status?: string
+          target?: string | null
+          text?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'pledges_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'pledges_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'pledges_community_id_settled_by_fkey'
+            columns: ['community_id', 'settled_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -6385,6 +6660,20 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_person_id: string; p_role: string; p_shift_id: string }
         Returns: Json
       }
+      admit_party_member: {
+        Args: {
+          p_community_id: string
+          p_from?: string
+          p_group_id?: string
+          p_has_paper_consent?: boolean
+          p_home_unit?: string
+          p_id: string
+          p_kind: string
+          p_party_org_id: string
+          p_person_id: string
+        }
+        Returns: Json
+      }
       advance_demo_clock: { Args: { p_minutes: number }; Returns: Json }
       answer_appeal: {
         Args: { p_answer: string; p_community_id: string; p_id: string; p_strike_id: string; p_uphold: boolean }
@@ -6483,6 +6772,7 @@ export type Database = {
         Returns: Json
       }
       branch_desk: { Args: { p_community_id: string; p_org_id?: string }; Returns: Json }
+      branch_members: { Args: { p_community_id: string; p_org_id: string }; Returns: Json }
       branch_scores: { Args: { p_community_id: string; p_org_id: string; p_year?: number }; Returns: Json }
       calendar_desk: { Args: { p_community_id: string; p_month: number; p_year: number }; Returns: Json }
       cancel_activity: {
@@ -6550,6 +6840,7 @@ export type Database = {
         Returns: Json
       }
       close_account: { Args: Record<PropertyKey, never>; Returns: Json }
+      close_party_org: { Args: { p_community_id: string; p_id: string; p_org_id: string }; Returns: Json }
       close_party_year: {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
         Returns: Json
@@ -6567,6 +6858,18 @@ export type Database = {
       }
       confirm_realized: {
         Args: { p_claim_id: string; p_code?: string; p_community_id: string; p_id: string }
+        Returns: Json
+      }
+      confirm_report_in: {
+        Args: {
+          p_checkin_id: string
+          p_community_id: string
+          p_confirm: boolean
+          p_group_id?: string
+          p_id: string
+          p_party_org_id?: string
+          p_reason?: string
+        }
         Returns: Json
       }
       corps_desk: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
@@ -6603,6 +6906,14 @@ export type Database = {
         Returns: Json
       }
       end_exemption: { Args: { p_community_id: string; p_exemption_id: string; p_id: string }; Returns: Json }
+      end_party_exemption: {
+        Args: { p_community_id: string; p_id: string; p_last_day?: string; p_person_id: string }
+        Returns: Json
+      }
+      end_party_membership: {
+        Args: { p_community_id: string; p_id: string; p_last_day?: string; p_person_id: string; p_reason: string }
+        Returns: Json
+      }
       end_post: {
         Args: { p_community_id: string; p_id: string; p_last_day?: string; p_post_id: string; p_reason?: string }
         Returns: Json
@@ -6623,6 +6934,17 @@ export type Database = {
       erase_me: { Args: { p_community_id: string; p_id: string }; Returns: Json }
       excuse_absence: {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_signup_id: string }
+        Returns: Json
+      }
+      exempt_party_member: {
+        Args: {
+          p_community_id: string
+          p_from?: string
+          p_id: string
+          p_person_id: string
+          p_reason: string
+          p_to?: string
+        }
         Returns: Json
       }
       export_service: {
@@ -6670,6 +6992,7 @@ export type Database = {
       hide_board_alias: { Args: { p_alias: string; p_community_id: string; p_id: string }; Returns: Json }
       hours_by_provenance: { Args: { p_community_id: string; p_from?: string; p_to?: string }; Returns: Json }
       ical_feed: { Args: { apikey?: string; token: string }; Returns: unknown }
+      identity_card: { Args: { p_community_id: string; p_token: string }; Returns: Json }
       import_earlier_hours: { Args: { p_community_id: string; p_id: string; p_rows: Json }; Returns: Json }
       import_roster_rows: {
         Args: { p_community_id: string; p_id: string; p_import_id: string; p_rows: Json }
@@ -6685,6 +7008,10 @@ export type Database = {
           p_replaces_id?: string
           p_to: string
         }
+        Returns: Json
+      }
+      issue_identity_card: {
+        Args: { p_community_id: string; p_id: string; p_post_id: string; p_promise: string }
         Returns: Json
       }
       join_desk: { Args: { p_community_id: string }; Returns: Json }
@@ -6776,8 +7103,32 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_month: number; p_year: number }
         Returns: Json
       }
+      make_pledge: {
+        Args: {
+          p_community_id: string
+          p_due_on: string
+          p_id: string
+          p_is_shared?: boolean
+          p_target?: string
+          p_text: string
+        }
+        Returns: Json
+      }
       mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       mark_notifications_read: { Args: { p_community_id: string; p_notification_id?: string }; Returns: Json }
+      move_party_member: {
+        Args: {
+          p_community_id: string
+          p_from?: string
+          p_group_id?: string
+          p_home_unit?: string
+          p_id: string
+          p_kind: string
+          p_party_org_id: string
+          p_person_id: string
+        }
+        Returns: Json
+      }
       my_backfills: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_blocks: { Args: { p_community_id: string }; Returns: Json }
       my_calendar_feeds: { Args: { p_community_id: string }; Returns: Json }
@@ -6787,6 +7138,7 @@ export type Database = {
       my_inbox: { Args: { p_community_id: string }; Returns: Json }
       my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_notice_settings: { Args: { p_community_id: string }; Returns: Json }
+      my_party: { Args: { p_community_id: string }; Returns: Json }
       my_party_life: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
       my_people: { Args: { p_community_id: string }; Returns: Json }
       my_place: { Args: { p_community_id: string; p_kind: string; p_period: string; p_scope?: string }; Returns: Json }
@@ -6800,6 +7152,10 @@ export type Database = {
       my_unread: { Args: { p_community_id: string }; Returns: number }
       my_wish_claims: { Args: { p_community_id: string }; Returns: Json }
       my_wishes: { Args: { p_community_id: string }; Returns: Json }
+      note_pledge: {
+        Args: { p_community_id: string; p_id: string; p_is_done?: boolean; p_pledge_id: string; p_text: string }
+        Returns: Json
+      }
       object_to_score: {
         Args: { p_community_id: string; p_id: string; p_quarter_score_id: string; p_rule_code?: string; p_text: string }
         Returns: Json
@@ -6817,11 +7173,14 @@ export type Database = {
         Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_kind?: string; p_shift_id: string }
         Returns: Json
       }
+      party_desk: { Args: { p_community_id: string }; Returns: Json }
       party_score: { Args: { p_community_id: string; p_person_id?: string; p_year?: number }; Returns: Json }
+      party_tree: { Args: { p_community_id: string }; Returns: Json }
       penalise_false_record: {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
         Returns: Json
       }
+      post_map: { Args: { p_community_id: string }; Returns: Json }
       post_party_month: {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
         Returns: Json
@@ -6948,6 +7307,18 @@ export type Database = {
         Args: { p_community_id: string; p_corps_id: string; p_id: string; p_person_id: string }
         Returns: Json
       }
+      report_in: {
+        Args: {
+          p_community_id: string
+          p_consent_version?: string
+          p_home_unit: string
+          p_id: string
+          p_liaison_group_id?: string
+          p_strengths?: string
+          p_unit_phone?: string
+        }
+        Returns: Json
+      }
       request_correction: {
         Args: {
           p_community_id: string
@@ -7029,6 +7400,7 @@ export type Database = {
       review_wish: { Args: { p_community_id: string; p_id: string; p_public: Json; p_wish_id: string }; Returns: Json }
       revoke_calendar_feed: { Args: { p_community_id: string; p_feed_id: string; p_id: string }; Returns: Json }
       revoke_certificate: { Args: { p_certificate_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      revoke_identity_card: { Args: { p_card_id: string; p_community_id: string; p_id: string }; Returns: Json }
       revoke_invite: { Args: { p_community_id: string; p_id: string; p_invite_id: string }; Returns: Json }
       role_desk: { Args: { p_community_id: string }; Returns: Json }
       rotate_calendar_feed: {
@@ -7058,6 +7430,20 @@ export type Database = {
       }
       save_notice_settings: {
         Args: { p_community_id: string; p_muted: string[]; p_quiet_from: string; p_quiet_to: string }
+        Returns: Json
+      }
+      save_party_org: {
+        Args: {
+          p_address?: string
+          p_community_id: string
+          p_founded_on?: string
+          p_grid_id?: string
+          p_id: string
+          p_kind: string
+          p_name: string
+          p_org_id: string
+          p_parent_id?: string
+        }
         Returns: Json
       }
       save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }
@@ -7117,8 +7503,16 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_left_at?: string; p_signup_id: string }
         Returns: Json
       }
+      settle_pledge: {
+        Args: { p_community_id: string; p_id: string; p_kept: boolean; p_pledge_id: string; p_reason?: string }
+        Returns: Json
+      }
       settle_wishes: { Args: { p_community_id: string }; Returns: Json }
       settling_desk: { Args: { p_community_id: string }; Returns: Json }
+      share_pledge: {
+        Args: { p_community_id: string; p_id: string; p_is_shared: boolean; p_pledge_id: string }
+        Returns: Json
+      }
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_places_desk: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }

@@ -14,6 +14,7 @@ export type Role =
   | 'corps_leader'
   | 'party_member'
   | 'branch_secretary'
+  | 'party_worker'
   | 'deputy_branch_secretary'
   | 'party_group_leader'
   | 'grid_worker'

@@ -34,7 +34,7 @@ from (values
   ('party_member_kind', array['managed','in_service','floating']),
   ('party_post', array['grid_delegate','publicist','hygienist','safety_officer','mediator','professional_post','service_post']),
   ('building_duty', array['hygiene_supervisor','publicist','informant','mediator']),
-  ('role', array['resident','volunteer','corps_leader','party_member','branch_secretary','deputy_branch_secretary','party_group_leader','grid_worker','community_worker',
+  ('role', array['resident','volunteer','corps_leader','party_member','party_worker','branch_secretary','deputy_branch_secretary','party_group_leader','grid_worker','community_worker',
     'community_secretary','building_head','resident_rep','partner_contact','reward_clerk','supervisor','street_admin']),
   ('provenance', array['scanned','leader_confirmed','backfilled','imported']),
   ('wish_kind', array['goods','service','companionship']),

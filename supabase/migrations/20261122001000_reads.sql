@@ -19,6 +19,8 @@ returns jsonb language sql stable security definer set search_path = '' as $$
     select 'resident' as role, 'community' as scope_kind, null::uuid as scope_id
     union all select 'volunteer', 'community', null from public.volunteers v where v.community_id = p_community_id and v.id = p_person_id and v.status <> 'left'
     union all select 'party_member', 'community', null from public.party_memberships m where m.community_id = p_community_id and m.person_id = p_person_id and m.valid_to is null
+    -- 党务 of the office beside the secretary: its pages follow from a staff post, not from a grant.
+    union all select 'party_worker', 'community', null where private.minds_party(p_community_id, p_person_id) and not private.holds_office(p_community_id, p_person_id, array['community_secretary'])
     union all select g.role, g.scope_kind, g.scope_id from public.role_grants g where g.community_id = p_community_id and g.person_id = p_person_id
       and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())) r
 $$;

@@ -287,6 +287,20 @@ begin
     insert into public.party_exemptions (community_id, id, person_id, reason, valid_from, valid_to, decided_by)
       values (c.id, tests.id(x || 'party exemption'), tests.id(x || 'party'), '长期患病', '2025-01-01', '2025-12-31', tests.id(x || 'secretary'));
     insert into public.party_post_rules (community_id, post, wanted, at_most) values (c.id, 'hygienist', 1, 2);
+    insert into public.party_orgs (community_id, id, parent_id, kind, name, grid_id) values
+      (c.id, tests.id(x || 'party group'), tests.id(x || 'party org'), 'group', '一组', null), (c.id, tests.id(x || 'party point'), tests.id(x || 'party org'), 'activity_point', '活动点', null),
+      (c.id, tests.id(x || 'liaison area'), tests.id(x || 'party org'), 'liaison_area', '一片组', tests.id(x || 'grid1'));
+    insert into public.party_orgs (community_id, id, parent_id, kind, name) values (c.id, tests.id(x || 'liaison group'), tests.id(x || 'liaison area'), 'liaison_group', '联络一组');
+    insert into public.party_org_places (community_id, party_org_id, address) values (c.id, tests.id(x || 'party point'), '1号楼101');
+    insert into public.community_checkins (community_id, id, person_id, home_unit, unit_phone, party_org_id, reported_at)
+      values (c.id, tests.id(x || 'report in'), tests.id(x || 'neighbour'), '示例厂', '010-00000021', tests.id(x || 'party org'), private.now());
+    insert into public.pledges (community_id, id, person_id, text, target, due_on, made_at)
+      values (c.id, tests.id(x || 'pledge'), tests.id(x || 'party'), '每月帮三户老人买菜', '3 户', '2026-12-31', private.now());
+    insert into public.pledge_notes (community_id, id, pledge_id, at, text) values (c.id, tests.id(x || 'pledge note'), tests.id(x || 'pledge'), private.now(), '买了一回');
+    insert into public.consents (community_id, id, person_id, purpose, version, granted_at, given_via) values
+      (c.id, tests.id(x || 'party name'), tests.id(x || 'party'), 'publish_name', '2026-11', private.now(), 'self');
+    insert into public.identity_cards (community_id, id, person_id, post_id, token, promise, issued_at)
+      values (c.id, tests.id(x || 'identity card'), tests.id(x || 'party'), tests.id(x || 'party post'), x || 'card', '有事您找我', private.now());
     perform tests.make_role(c.id, x || 'leader', 'corps_leader', 'corps', x || 'green'),
       tests.make_role(c.id, x || 'other_leader', 'corps_leader', 'corps', x || 'blue'),
       tests.make_role(c.id, x || 'branch', 'branch_secretary', 'party_org', x || 'party org'),

@@ -51,6 +51,7 @@ const ORDER: Role[] = [
   'community_secretary',
   'community_worker',
   'grid_worker',
+  'party_worker',
   'branch_secretary',
   'deputy_branch_secretary',
   'party_group_leader',

@@ -18,6 +18,7 @@ interface Rule {
 export const EXCEPTIONS = {
   /** Functions for everybody: what a visitor without an account sees, where an invite leads, whether a certificate is valid, the boards, the feeds whose secret is the permission, and the rating by a person served. */
   publicFunctions: [
+    'identity_card',
     'public_home',
     'look_up_invite',
     'public_corps',
@@ -33,6 +34,12 @@ export const EXCEPTIONS = {
   ],
   /** Sets and keys that policies read; they say only what the caller is. */
   policyHelpers: [
+    'party_office_communities',
+    'my_party_communities',
+    'my_party_scopes',
+    'my_party_scope_keys',
+    'my_party_member_ids',
+    'my_party_member_keys',
     'my_communities',
     'my_persons',
     'my_person_keys',
@@ -47,7 +54,14 @@ export const EXCEPTIONS = {
   /** Reference tables above communities. */
   aboveCommunities: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities', 'accounts'],
   /** Tenant tables keyed by something else than (community_id, id): one row a person, or a line of its parent. */
-  otherKeys: ['person_private', 'point_rules', 'roster_import_rows', 'certificate_records'],
+  otherKeys: [
+    'person_private',
+    'party_post_rules',
+    'party_org_places',
+    'point_rules',
+    'roster_import_rows',
+    'certificate_records',
+  ],
   /** Tables anybody may read: names of places and methods, no person. */
   publicTables: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities'],
   /** Tables whose changes are sent out: none, the app polls. */
@@ -161,7 +175,7 @@ const RULES: Rule[] = [
   {
     name: 'a set for policies is about the caller alone',
     sql: `select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname in (${list(EXCEPTIONS.policyHelpers)})
-      and p.prosrc !~ 'auth\\.uid\\(\\)|private\\.(my_persons|my_person_keys|helped_person_keys|communities_where_i_am)\\('`,
+      and p.prosrc !~ 'auth\\.uid\\(\\)|private\\.(my_persons|my_person_keys|helped_person_keys|communities_where_i_am|my_scope_keys|my_party_scope_keys|my_party_member_keys)\\('`,
   },
   {
     name: 'a function of public is security definer and establishes the caller first',

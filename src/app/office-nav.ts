@@ -2,6 +2,7 @@ import {
   FileBadge,
   FilePen,
   ClipboardList,
+  Coins,
   FileUp,
   Flag,
   FileClock,
@@ -49,6 +50,7 @@ export const OFFICE_NAV: NavGroup[] = [
   {
     label: 'common.nav.group_office',
     items: [
+      { path: '/office/points', label: 'common.nav.points', icon: Coins },
       { path: '/office/roles', label: 'common.nav.roles', icon: KeyRound },
       { path: '/office/dossiers', label: 'common.nav.dossiers', icon: FileBadge },
       { path: '/office/corrections', label: 'common.nav.corrections', icon: FilePen },

@@ -343,6 +343,14 @@ begin
     perform tests.make_served(c.id, x || 'volunteer', x || 'past', x || 'cleanup', x || 'leader');
     insert into public.emergency_declarations (community_id, id, activity_id, declared_by, declared_at)
       values (c.id, tests.id(x || 'emergency'), tests.id(x || 'repair'), tests.id(x || 'secretary'), '2026-11-18');
+    insert into public.point_corrections (community_id, id, person_id, kind, points, reason, proposed_by, proposed_at)
+      values (c.id, tests.id(x || 'adjustment'), tests.id(x || 'volunteer'), 'adjustment', 10, '补记', tests.id(x || 'worker'), private.now());
+    insert into public.point_disputes (community_id, id, entry_id, person_id, text, raised_by, raised_at)
+      values (c.id, tests.id(x || 'dispute'), tests.id('points ' || x || 'volunteer on ' || x || 'past'), tests.id(x || 'volunteer'), '少了半小时', tests.id(x || 'volunteer'), private.now());
+    insert into public.point_ruleset_drafts (community_id, id, code, effective_from, changes, proposed_by, proposed_at)
+      values (c.id, tests.id(x || 'rules draft'), 'VOL-2027.1', '2027-01-01', '{"V04": {"points": 8}}', tests.id(x || 'secretary'), private.now());
+    insert into public.point_year_closes (community_id, id, year, figures, hash, closed_by, closed_at)
+      values (c.id, tests.id(x || 'close'), 2024, '{}', repeat('0', 64), tests.id(x || 'secretary'), private.now());
     insert into public.roster_imports (community_id, id, kind, file_name, file_hash, total_rows, creates_grids, has_paper_consent, started_by, started_at)
       values (c.id, tests.id(x || 'import'), 'residents', '名册.csv', repeat('a', 64), 10, false, true, tests.id(x || 'worker'), private.now());
     insert into public.roster_import_rows (community_id, import_id, row_no, outcome, reasons, raw)

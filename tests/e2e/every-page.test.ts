@@ -39,6 +39,7 @@ const PAGES: Record<string, Entry> = {
   'code.vue': { path: '/code', as: 'volunteer' },
   'me/index.vue': { path: '/me', as: 'volunteer' },
   'me/service.vue': { path: '/me/service', as: 'volunteer' },
+  'me/points.vue': { path: '/me/points', as: 'volunteer' },
   'me/privacy.vue': { path: '/me/privacy', as: 'volunteer' },
   'me/dossier.vue': { path: '/me/dossier', as: 'volunteer' },
   'me/certificates/index.vue': { path: '/me/certificates', as: 'volunteer' },
@@ -67,6 +68,7 @@ const PAGES: Record<string, Entry> = {
   'office/privacy.vue': { path: '/office/privacy', as: 'secretary', device: 'desktop' },
   'office/activities.vue': { path: '/office/activities', as: 'secretary', device: 'desktop' },
   'office/import.vue': { path: '/office/import', as: 'secretary', device: 'desktop' },
+  'office/points.vue': { path: '/office/points', as: 'secretary', device: 'desktop' },
   'office/settings.vue': { path: '/office/settings', as: 'secretary', device: 'desktop' },
   'office/audit.vue': { path: '/office/audit', as: 'secretary', device: 'desktop' },
 }

@@ -79,6 +79,10 @@ export const NOTIFICATION_KINDS = [
   'block_released',
   'block_cut',
   'named_in_block',
+  'points_expiring',
+  'points_adjusted',
+  'dispute_answered',
+  'false_record_proved',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

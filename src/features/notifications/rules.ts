@@ -48,6 +48,7 @@ export function sentenceParams(
     star: '',
     needed_hours: '',
     due_at: '',
+    ends_at: '',
   }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue

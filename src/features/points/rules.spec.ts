@@ -12,8 +12,10 @@ const inputs = {
   monthBefore: 0,
   maxPointsPerMonth: 400,
   maxMinutesPerDay: 480,
+  multiplier: null,
+  multiplierRule: null,
   cap: null,
-}
+} as const
 
 describe('「为什么是这些分」', () => {
   it('goes from minutes to half hours to points', () => {

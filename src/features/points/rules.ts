@@ -43,10 +43,17 @@ export function whySteps(inputs: RuleInputs, points: number): WhyStep[] {
     params: { n: inputs.halfHours, rest },
   })
   steps.push({
-    key: 'base',
-    params: { n: inputs.halfHours, each: inputs.pointsPerHalfHour, base: inputs.base },
+    key: inputs.multiplierRule ? `base_times_${inputs.multiplierRule}` : 'base',
+    params: {
+      n: inputs.halfHours,
+      each: inputs.pointsPerHalfHour,
+      base: inputs.base,
+      ...(inputs.multiplier === null ? {} : { times: inputs.multiplier }),
+    },
   })
-  if (points < inputs.base) {
+  if (inputs.cap === 'backfilled') {
+    steps.push({ key: 'backfilled', params: {} })
+  } else if (points < inputs.base && inputs.maxPointsPerMonth !== null) {
     steps.push({
       key: 'month_cap',
       params: { max: inputs.maxPointsPerMonth, before: inputs.monthBefore, points },
@@ -63,4 +70,20 @@ export function isReversed(record: ServiceRecord, all: readonly ServiceRecord[])
 /** The last day on which points earned that day can be spent: 31 March of the next year. */
 export function lotExpiry(serviceDate: string): string {
   return `${Number(serviceDate.slice(0, 4)) + 1}-03-31`
+}
+
+/** `+5`, `−3` (a minus sign, not a hyphen), `0`. */
+export const signed = (n: number): string => (n > 0 ? `+${n}` : n < 0 ? `−${-n}` : '0')
+
+/** What points are worth, in yuan with two digits. */
+export const yuanOf = (points: number, worthFen: number): string => ((points * worthFen) / 100).toFixed(2)
+
+/** Whether the approved fund covers what is outstanding: `none` where no fund is set. Sums in yuan with two digits. */
+export function budgetGuard(report: { outstanding: number; worth_fen: number; fund_yuan: number }) {
+  const leftFen = report.fund_yuan * 100 - report.outstanding * report.worth_fen
+  return {
+    state: report.fund_yuan === 0 ? ('none' as const) : leftFen < 0 ? ('over' as const) : ('covered' as const),
+    worth: yuanOf(report.outstanding, report.worth_fen),
+    left: (Math.abs(leftFen) / 100).toFixed(2),
+  }
 }

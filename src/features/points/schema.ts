@@ -15,9 +15,11 @@ export const ruleInputsSchema = v.pipe(
     points_per_half_hour: v.number(),
     base: v.number(),
     month_before: v.number(),
-    max_points_per_month: v.number(),
+    max_points_per_month: v.optional(v.nullable(v.number()), null),
     max_minutes_per_day: v.number(),
-    cap: v.optional(v.nullable(v.picklist(['month', 'day'])), null),
+    multiplier: v.optional(v.nullable(v.number()), null),
+    multiplier_rule: v.optional(v.nullable(v.picklist(['V02', 'V03'])), null),
+    cap: v.optional(v.nullable(v.picklist(['month', 'day', 'backfilled'])), null),
   }),
   v.transform((row) => ({
     minutes: row.minutes,
@@ -28,6 +30,9 @@ export const ruleInputsSchema = v.pipe(
     monthBefore: row.month_before,
     maxPointsPerMonth: row.max_points_per_month,
     maxMinutesPerDay: row.max_minutes_per_day,
+    /** The one highest of V02 and V03, where one held. */
+    multiplier: row.multiplier,
+    multiplierRule: row.multiplier_rule,
     cap: row.cap,
   })),
 )

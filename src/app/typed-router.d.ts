@@ -178,6 +178,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/points': RouteRecordInfo<
+      '/me/points',
+      '/me/points',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/privacy': RouteRecordInfo<
       '/me/privacy',
       '/me/privacy',
@@ -251,6 +258,13 @@ declare module 'vue-router/auto-routes' {
     '/office/people': RouteRecordInfo<
       '/office/people',
       '/office/people',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/points': RouteRecordInfo<
+      '/office/points',
+      '/office/points',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -520,6 +534,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/points.vue': {
+      routes:
+        | '/me/points'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/me/privacy.vue': {
       routes:
         | '/me/privacy'
@@ -603,6 +625,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/people.vue': {
       routes:
         | '/office/people'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/points.vue': {
+      routes:
+        | '/office/points'
       views:
         | never
       pathParamNames:

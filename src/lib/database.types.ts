@@ -4523,6 +4523,167 @@ export type Database = {
           },
         ]
       }
+      point_corrections: {
+        Row: {
+          community_id: string
+          decided_at: string | null
+          decided_by: string | null
+          entry_id: string | null
+          id: string
+          kind: string
+          person_id: string
+          points: number
+          proposed_at: string
+          proposed_by: string
+          reason: string | null
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          decided_at?: string | null
+          decided_by?: string | null
+          entry_id?: string | null
+          id: string
+          kind: string
+          person_id: string
+          points: number
+          proposed_at: string
+          proposed_by: string
+          reason?: string | null
+          status?: string
+        }
+        Update: {
+          community_id?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          entry_id?: string | null
+          id?: string
+          kind?: string
+          person_id?: string
+          points?: number
+          proposed_at?: string
+          proposed_by?: string
+          reason?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_corrections_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_corrections_community_id_entry_id_fkey'
+            columns: ['community_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'point_entries'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_corrections_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'point_corrections_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_corrections_community_id_proposed_by_fkey'
+            columns: ['community_id', 'proposed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      point_disputes: {
+        Row: {
+          answer: string | null
+          answered_at: string | null
+          answered_by: string | null
+          community_id: string
+          entry_id: string
+          id: string
+          person_id: string
+          raised_at: string
+          raised_by: string
+          status: string
+          text: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          community_id: string
+          entry_id: string
+          id: string
+          person_id: string
+          raised_at: string
+          raised_by: string
+          status?: string
+          text?: string | null
+        }
+        Update: {
+          answer?: string | null
+          answered_at?: string | null
+          answered_by?: string | null
+          community_id?: string
+          entry_id?: string
+          id?: string
+          person_id?: string
+          raised_at?: string
+          raised_by?: string
+          status?: string
+          text?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_disputes_community_id_answered_by_fkey'
+            columns: ['community_id', 'answered_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_disputes_community_id_entry_id_fkey'
+            columns: ['community_id', 'entry_id']
+            isOneToOne: false
+            referencedRelation: 'point_entries'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_disputes_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'point_disputes_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_disputes_community_id_raised_by_fkey'
+            columns: ['community_id', 'raised_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       point_entries: {
         Row: {
           amount: number
@@ -4717,6 +4878,68 @@ export type Database = {
           },
         ]
       }
+      point_ruleset_drafts: {
+        Row: {
+          changes: NonNullable<Json>
+          code: string
+          community_id: string
+          decided_at: string | null
+          decided_by: string | null
+          effective_from: string
+          id: string
+          proposed_at: string
+          proposed_by: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          changes: NonNullable<Json>
+          code: string
+          community_id: string
+          decided_at?: string | null
+          decided_by?: string | null
+          effective_from: string
+          id: string
+          proposed_at: string
+          proposed_by: string
+          status?: string
+        }
+        Update: {
+          changes?: NonNullable<Json>
+          code?: string
+          community_id?: string
+          decided_at?: string | null
+          decided_by?: string | null
+          effective_from?: string
+          id?: string
+          proposed_at?: string
+          proposed_by?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_ruleset_drafts_community_id_decided_by_fkey'
+            columns: ['community_id', 'decided_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_ruleset_drafts_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'point_ruleset_drafts_community_id_proposed_by_fkey'
+            columns: ['community_id', 'proposed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       point_rulesets: {
         Row: {
           code: string
@@ -4757,6 +4980,52 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      point_year_closes: {
+        Row: {
+          closed_at: string
+          closed_by: string
+          community_id: string
+          figures: NonNullable<Json>
+          hash: string
+          id: string
+          year: number
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at: string
+          closed_by: string
+          community_id: string
+          figures: NonNullable<Json>
+          hash: string
+          id: string
+          year: number
+        }
+        Update: {
+          closed_at?: string
+          closed_by?: string
+          community_id?: string
+          figures?: NonNullable<Json>
+          hash?: string
+          id?: string
+          year?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'point_year_closes_community_id_closed_by_fkey'
+            columns: ['community_id', 'closed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'point_year_closes_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -6694,6 +6963,17 @@ export type Database = {
         }
         Returns: Json
       }
+      answer_dispute: {
+        Args: {
+          p_accept: boolean
+          p_answer: string
+          p_community_id: string
+          p_dispute_id: string
+          p_id: string
+          p_reverse?: boolean
+        }
+        Returns: Json
+      }
       answer_exemption: {
         Args: { p_answer?: string; p_community_id: string; p_exemption_id: string; p_grant: boolean; p_id: string }
         Returns: Json
@@ -6845,6 +7125,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
         Returns: Json
       }
+      close_points_year: { Args: { p_community_id: string; p_id: string; p_year: number }; Returns: Json }
       community_calendar: { Args: { p_community_id: string; p_from: string; p_to: string }; Returns: Json }
       community_health: { Args: { p_community_id: string }; Returns: Json }
       community_settings: { Args: { p_community_id: string }; Returns: Json }
@@ -6888,10 +7169,15 @@ export type Database = {
         Args: { p_community_id: string; p_confirm: boolean; p_id: string; p_note: string; p_penalty_id: string }
         Returns: Json
       }
+      declare_emergency: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       decline_stand_in: { Args: { p_community_id: string; p_id: string; p_stand_in_id: string }; Returns: Json }
       discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
       discard_import_rows: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
+      dispute_entry: {
+        Args: { p_community_id: string; p_entry_id: string; p_id: string; p_text: string }
+        Returns: Json
+      }
       duties_to_verify: { Args: { p_community_id: string }; Returns: Json }
       edit_series: {
         Args: {
@@ -7143,6 +7429,7 @@ export type Database = {
       my_people: { Args: { p_community_id: string }; Returns: Json }
       my_place: { Args: { p_community_id: string; p_kind: string; p_period: string; p_scope?: string }; Returns: Json }
       my_places: { Args: { p_community_id: string; p_kind: string; p_year: number }; Returns: Json }
+      my_points: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_privacy: { Args: { p_community_id: string }; Returns: Json }
       my_qualifications: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_series: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
@@ -7180,18 +7467,44 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
         Returns: Json
       }
+      point_ledger_of: {
+        Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
+        Returns: Json
+      }
+      point_report: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
+      point_statement: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_kind?: string; p_limit?: number; p_year?: number }
+        Returns: Json
+      }
+      points_desk: { Args: { p_community_id: string }; Returns: Json }
+      post_manual_adjustment: {
+        Args: { p_adjustment_id: string; p_approve?: boolean; p_community_id: string; p_id: string }
+        Returns: Json
+      }
       post_map: { Args: { p_community_id: string }; Returns: Json }
       post_party_month: {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_year: number }
         Returns: Json
       }
       privacy_desk: { Args: { p_community_id: string }; Returns: Json }
+      propose_manual_adjustment: {
+        Args: { p_community_id: string; p_id: string; p_person_id: string; p_points: number; p_reason: string }
+        Returns: Json
+      }
+      propose_ruleset: {
+        Args: { p_changes: Json; p_community_id: string; p_effective_from: string; p_id: string }
+        Returns: Json
+      }
       public_corps: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
       public_home: { Args: { p_community_id?: string }; Returns: Json }
       publish_activities: { Args: { p_activity_ids: string[]; p_community_id: string; p_id: string }; Returns: Json }
       publish_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       publish_duty_rules: {
         Args: { p_code: string; p_community_id: string; p_effective_from: string; p_id: string; p_rules: Json }
+        Returns: Json
+      }
+      publish_ruleset: {
+        Args: { p_approve?: boolean; p_community_id: string; p_draft_id: string; p_id: string }
         Returns: Json
       }
       qualification_desk: { Args: { p_community_id: string }; Returns: Json }
@@ -7369,6 +7682,10 @@ export type Database = {
         Returns: Json
       }
       reverse_earlier_hours: { Args: { p_community_id: string; p_entry_id: string; p_id: string }; Returns: Json }
+      reverse_entry: {
+        Args: { p_community_id: string; p_entry_id: string; p_id: string; p_reason: string }
+        Returns: Json
+      }
       reverse_service_record: {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
         Returns: Json
@@ -7516,6 +7833,7 @@ export type Database = {
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_places_desk: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
+      simulate_ruleset: { Args: { p_changes?: Json; p_community_id: string }; Returns: Json }
       spot_check_desk: { Args: { p_community_id: string; p_days?: number }; Returns: Json }
       submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       submit_qualification: {

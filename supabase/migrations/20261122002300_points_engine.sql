@@ -148,7 +148,7 @@ returns setof uuid language sql stable security definer set search_path = '' as 
 $$;
 comment on function private.accounts_off(uuid) is 'A full recompute: the accounts whose balance, debt or holds are not what entries, lots and holds come to. Empty is right.';
 
--- ---------------------------------------------------------------- emergencies and false records
+-- ---------------------------------------------------------------- emergencies
 
 create function public.declare_emergency(p_community_id uuid, p_id uuid, p_activity_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -169,28 +169,6 @@ begin
 end $$;
 comment on function public.declare_emergency(uuid, uuid, uuid) is
   'Declares a published activity an emergency response before it ends: what is confirmed from now on counts × V03. Secretary, street. Errors: not_allowed, activity_unknown, shift_ended, emergency_declared_already.';
-
-create function public.prove_false_record(p_community_id uuid, p_id uuid, p_record_id uuid, p_reason text)
-returns jsonb language plpgsql volatile security definer set search_path = '' as $$
-declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'prove_false_record', jsonb_build_object('record', p_record_id, 'reason', p_reason));
-  v_record public.service_records;
-  v_points int;
-begin
-  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
-  perform private.require_secretary(p_community_id, v_ctx.person_id);
-  select * into v_record from public.service_records r where r.community_id = p_community_id and r.id = p_record_id and r.reverses_id is null;
-  if not found then perform private.fail(404, 'record_unknown'); end if;
-  if v_record.person_id = v_ctx.person_id then perform private.fail(403, 'own_attendance'); end if;
-  if not exists (select 1 from public.service_records r where r.community_id = p_community_id and r.reverses_id = p_record_id) then
-    perform public.reverse_service_record(p_community_id, private.new_id(), p_record_id, p_reason);
-  end if;
-  v_points := private.award_points(p_community_id, v_record.person_id, 'D04', 'false_record', p_record_id, private.today(), '{}', v_ctx.person_id);
-  perform private.notify(p_community_id, v_record.person_id, 'false_record_proved', jsonb_build_object('points', -v_points, 'reason', private.clean_text(p_reason, 'reason', 200)), '/me/points');
-  return private.end_command(v_ctx, 'service_records', p_record_id, jsonb_build_object('record_id', p_record_id, 'points', v_points), '{}', v_record.person_id);
-end $$;
-comment on function public.prove_false_record(uuid, uuid, uuid, text) is
-  'A proxy or false record, proved (D04): the record is taken back, 50 points with it, the account frozen for 90 days. Secretary, street, never one''s own. Errors: not_allowed, record_unknown, own_attendance, field_required.';
 
 create function private.has_false_record(p_community_id uuid, p_person_id uuid, p_year int)
 returns boolean language sql stable security definer set search_path = '' as $$
@@ -695,10 +673,11 @@ returns jsonb language sql stable security definer set search_path = '' as $$
         where d.community_id = c.community_id and d.entry_id = c.id order by d.raised_at desc limit 1)) order by c.seq desc), '[]')
   from chosen c
   left join public.point_lots l on l.community_id = c.community_id and l.id = c.id
-  left join public.service_records s on s.community_id = c.community_id and s.id = c.source_id and c.source_kind in ('service_record', 'month_bonus', 'year_bonus', 'false_record')
-  left join public.signups g on g.community_id = c.community_id and g.id = c.source_id and c.source_kind in ('no_show', 'late_cancel')
+  left join public.service_records s on s.community_id = c.community_id and s.id = c.source_id and c.source_kind in ('service_record', 'month_bonus', 'year_bonus')
+  left join public.strikes t on t.community_id = c.community_id and t.id = c.source_id and c.source_kind = 'no_show'
+  left join public.signups g on g.community_id = c.community_id and g.id = case c.source_kind when 'no_show' then t.signup_id when 'late_cancel' then c.source_id end
   left join public.shifts h on h.community_id = c.community_id and h.id = g.shift_id
-  left join public.activities a on a.community_id = c.community_id and a.id = coalesce(s.activity_id, h.activity_id)
+  left join public.activities a on a.community_id = c.community_id and a.id = coalesce(s.activity_id, h.activity_id, case c.source_kind when 'activity' then c.source_id end)
   left join public.persons p on p.community_id = c.community_id and p.id = c.posted_by
 $$;
 comment on function private.statement_of(uuid, uuid, text, date, date, int) is 'A person''s entries, newest first, with the balance after each, the lot it made and the shift it came from.';
@@ -816,7 +795,7 @@ create table public.point_year_closes (
   closed_at timestamptz not null,
   primary key (community_id, id),
   foreign key (community_id, closed_by) references public.persons (community_id, id),
-  constraint a_year_is_closed_once unique (community_id, year)
+  constraint a_year_of_points_is_closed_once unique (community_id, year)
 );
 create index point_year_closes_by_closer on public.point_year_closes (community_id, closed_by);
 create trigger tg_point_year_closes__append_only before update or delete on public.point_year_closes for each row execute function private.tg_append_only();
@@ -909,7 +888,7 @@ begin
       where p.pronamespace = 'private'::regnamespace and p.proname in ('is_live_service', 'live_service', 'service_multiplier', 'service_bonus_inputs', 'settle_service_bonuses',
           'is_in_counted_service', 'yield_visits_to_service', 'accounts_off', 'has_false_record', 'tg_persons__erase_point_texts', 'reverse_by_hand', 'latest_ruleset',
           'next_ruleset_code', 'rule_number', 'changed_rules', 'require_notice', 'rate_service', 'remind_expiry', 'statement_of', 'rules_json', 'point_months', 'year_figures', 'fund_left_fen')
-        or p.pronamespace = 'public'::regnamespace and p.proname in ('declare_emergency', 'prove_false_record', 'propose_manual_adjustment', 'post_manual_adjustment', 'reverse_entry',
+        or p.pronamespace = 'public'::regnamespace and p.proname in ('declare_emergency', 'propose_manual_adjustment', 'post_manual_adjustment', 'reverse_entry',
           'dispute_entry', 'answer_dispute', 'propose_ruleset', 'publish_ruleset', 'simulate_ruleset', 'my_points', 'point_statement', 'point_ledger_of', 'points_desk',
           'close_points_year', 'point_report') loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);

@@ -82,7 +82,6 @@ export const NOTIFICATION_KINDS = [
   'points_expiring',
   'points_adjusted',
   'dispute_answered',
-  'false_record_proved',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -100,7 +100,6 @@ export const AUDITED_COMMANDS = [
   'reverse_earlier_hours',
   'export_service',
   'declare_emergency',
-  'prove_false_record',
   'propose_manual_adjustment',
   'post_manual_adjustment',
   'reverse_entry',

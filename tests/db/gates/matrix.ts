@@ -176,7 +176,6 @@ export const FUNCTIONS: Record<string, Arguments> = {
   appeal_strike: WHAT.row('strike', `'我来了，没扫上码'`),
   answer_appeal: WHAT.row('appealed strike', `false, '核实过了'`),
   declare_emergency: WHAT.row('cleanup'),
-  prove_false_record: WHAT.row('record volunteer on past', `'代打卡'`),
   propose_manual_adjustment: ({ c, person }) => `${c}, ${N}, ${person}, 10, '补记'`,
   post_manual_adjustment: WHAT.row('adjustment'),
   reverse_entry: ({ c, variant }) =>

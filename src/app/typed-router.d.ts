@@ -136,6 +136,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/lead/places/[shiftId]': RouteRecordInfo<
+      '/lead/places/[shiftId]',
+      '/lead/places/:shiftId',
+      { shiftId: ParamValue<true> },
+      { shiftId: ParamValue<false> },
+      | never
+    >,
     '/me/': RouteRecordInfo<
       '/me/',
       '/me',
@@ -318,6 +325,13 @@ declare module 'vue-router/auto-routes' {
       { id: ParamValue<false> },
       | never
     >,
+    '/shifts/blocks': RouteRecordInfo<
+      '/shifts/blocks',
+      '/shifts/blocks',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/shifts/mine': RouteRecordInfo<
       '/shifts/mine',
       '/shifts/mine',
@@ -485,6 +499,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | never
+    }
+    'src/pages/lead/places/[shiftId].vue': {
+      routes:
+        | '/lead/places/[shiftId]'
+      views:
+        | never
+      pathParamNames:
+        | 'shiftId'
     }
     'src/pages/me/index.vue': {
       routes:
@@ -693,6 +715,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | 'id'
+    }
+    'src/pages/shifts/blocks.vue': {
+      routes:
+        | '/shifts/blocks'
+      views:
+        | never
+      pathParamNames:
+        | never
     }
     'src/pages/shifts/mine.vue': {
       routes:

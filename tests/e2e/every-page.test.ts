@@ -36,6 +36,8 @@ const PAGES: Record<string, Entry> = {
   'shifts/index.vue': { path: '/shifts', as: 'volunteer' },
   'shifts/[id].vue': { path: ({ shift }) => `/shifts/${shift}`, as: 'volunteer' },
   'shifts/mine.vue': { path: '/shifts/mine', as: 'volunteer' },
+  'shifts/blocks.vue': { path: '/shifts/blocks', as: 'volunteer' },
+  'lead/places/[shiftId].vue': { path: ({ ledShift }) => `/lead/places/${ledShift}`, as: 'leader' },
   'code.vue': { path: '/code', as: 'volunteer' },
   'me/index.vue': { path: '/me', as: 'volunteer' },
   'me/service.vue': { path: '/me/service', as: 'volunteer' },

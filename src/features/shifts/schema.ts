@@ -18,11 +18,11 @@ export const SIGNUP_STATUSES = [
   'attended',
   'no_show',
 ] as const
-const signupStatus = v.picklist(SIGNUP_STATUSES)
+export const signupStatus = v.picklist(SIGNUP_STATUSES)
 export type SignupStatus = v.InferOutput<typeof signupStatus>
 
 export const SHIFT_ROLES = ['helper', 'lead', 'professional', 'logistics'] as const
-const shiftRole = v.picklist(SHIFT_ROLES)
+export const shiftRole = v.picklist(SHIFT_ROLES)
 export type ShiftRoleName = v.InferOutput<typeof shiftRole>
 
 export const ATTENDANCE_STATUSES = ['checked_in', 'checked_out', 'confirmed', 'credited', 'reversed'] as const

@@ -1,6 +1,8 @@
 import {
   FileBadge,
   FilePen,
+  BadgeCheck,
+  CalendarHeart,
   ClipboardList,
   Coins,
   FileUp,
@@ -42,6 +44,8 @@ export const OFFICE_NAV: NavGroup[] = [
     label: 'common.nav.group_activities',
     items: [
       { path: '/office/activities', label: 'common.nav.activities', icon: ClipboardList },
+      { path: '/office/calendar', label: 'common.nav.service_days', icon: CalendarHeart },
+      { path: '/office/qualifications', label: 'common.nav.qualifications', icon: BadgeCheck },
       { path: '/lead', label: 'common.nav.today', icon: ListChecks },
       { path: '/corps', label: 'common.nav.corps', icon: Flag },
       { path: '/grid', label: 'common.nav.grid', icon: MapPinned },

@@ -45,6 +45,13 @@ declare module 'vue-router/auto-routes' {
       { path: ParamValue<false> },
       | never
     >,
+    '/calendar': RouteRecordInfo<
+      '/calendar',
+      '/calendar',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/code': RouteRecordInfo<
       '/code',
       '/code',
@@ -143,6 +150,20 @@ declare module 'vue-router/auto-routes' {
       { shiftId: ParamValue<false> },
       | never
     >,
+    '/lead/series/': RouteRecordInfo<
+      '/lead/series/',
+      '/lead/series',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/lead/series/[id]': RouteRecordInfo<
+      '/lead/series/[id]',
+      '/lead/series/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
     '/me/': RouteRecordInfo<
       '/me/',
       '/me',
@@ -199,6 +220,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/qualifications': RouteRecordInfo<
+      '/me/qualifications',
+      '/me/qualifications',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/service': RouteRecordInfo<
       '/me/service',
       '/me/service',
@@ -223,6 +251,13 @@ declare module 'vue-router/auto-routes' {
     '/office/audit': RouteRecordInfo<
       '/office/audit',
       '/office/audit',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/calendar': RouteRecordInfo<
+      '/office/calendar',
+      '/office/calendar',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -283,6 +318,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/qualifications': RouteRecordInfo<
+      '/office/qualifications',
+      '/office/qualifications',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/office/roles': RouteRecordInfo<
       '/office/roles',
       '/office/roles',
@@ -295,6 +337,13 @@ declare module 'vue-router/auto-routes' {
       '/office/settings',
       Record<never, never>,
       Record<never, never>,
+      | never
+    >,
+    '/open/corps/[id]': RouteRecordInfo<
+      '/open/corps/[id]',
+      '/open/corps/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
       | never
     >,
     '/outbox': RouteRecordInfo<
@@ -353,6 +402,20 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/trainings/': RouteRecordInfo<
+      '/trainings/',
+      '/trainings',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/trainings/[id]': RouteRecordInfo<
+      '/trainings/[id]',
+      '/trainings/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
     '/verify/': RouteRecordInfo<
       '/verify/',
       '/verify',
@@ -395,6 +458,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | 'path'
+    }
+    'src/pages/calendar.vue': {
+      routes:
+        | '/calendar'
+      views:
+        | never
+      pathParamNames:
+        | never
     }
     'src/pages/code.vue': {
       routes:
@@ -508,6 +579,22 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | 'shiftId'
     }
+    'src/pages/lead/series/index.vue': {
+      routes:
+        | '/lead/series/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/lead/series/[id].vue': {
+      routes:
+        | '/lead/series/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
     'src/pages/me/index.vue': {
       routes:
         | '/me/'
@@ -572,6 +659,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/qualifications.vue': {
+      routes:
+        | '/me/qualifications'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/me/service.vue': {
       routes:
         | '/me/service'
@@ -599,6 +694,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/audit.vue': {
       routes:
         | '/office/audit'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/calendar.vue': {
+      routes:
+        | '/office/calendar'
       views:
         | never
       pathParamNames:
@@ -668,6 +771,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/office/qualifications.vue': {
+      routes:
+        | '/office/qualifications'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/office/roles.vue': {
       routes:
         | '/office/roles'
@@ -683,6 +794,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | never
+    }
+    'src/pages/open/corps/[id].vue': {
+      routes:
+        | '/open/corps/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
     }
     'src/pages/outbox.vue': {
       routes:
@@ -747,6 +866,22 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | never
+    }
+    'src/pages/trainings/index.vue': {
+      routes:
+        | '/trainings/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/trainings/[id].vue': {
+      routes:
+        | '/trainings/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
     }
     'src/pages/verify/index.vue': {
       routes:

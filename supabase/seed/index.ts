@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { SqlClient } from '../embedded/sql-client.ts'
+import { stageCalendar } from './calendar.ts'
 import { type Figures, figuresOf, type Size } from './figures.ts'
 import { castDemo, makeHelpers, makeParty, makeResidentsPosts, makeStaff, makeVolunteers } from './linkages.ts'
 import { makePersons, makePlaces, writePersons } from './people.ts'
@@ -182,6 +183,7 @@ function makeCommunity(figures: Figures): Community {
   for (const shift of shifts) replayShift(c, shift, rng)
   c.expected.points = sum([...expectedPoints(shifts).values()])
   stageScenes(c)
+  stageCalendar(c)
   readInboxes(c)
   assertBeforeReference(c)
   return c

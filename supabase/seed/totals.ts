@@ -1,3 +1,4 @@
+import { CALENDAR_FIGURES } from './calendar.ts'
 import type { SqlClient } from '../embedded/sql-client.ts'
 import { COLORS, POSTS } from './figures.ts'
 import { sum } from './random.ts'
@@ -114,6 +115,22 @@ function claimsOf({ figures: f, expected, corps }: Community): Claim[] {
       sql: 'select count(distinct t.person_id) from public.service_records t where t.community_id = $1',
     },
     all('activities of the year', 'activities', inYear, serviceDay + march + patrols + others),
+    ...(f.isMain
+      ? [
+          all('calendar rules', 'calendar_rules', 'true', CALENDAR_FIGURES.rules),
+          all('drafts of the next service day', 'calendar_drafts', 'true', CALENDAR_FIGURES.decemberDrafts),
+          all('series', 'activity_series', 'true', CALENDAR_FIGURES.series),
+          all('times of series', 'series_occurrences', 'true', CALENDAR_FIGURES.occurrences),
+          all('trainings', 'trainings', 'true', CALENDAR_FIGURES.trainings),
+          all('requests to join a corps', 'corps_applications', 'true', CALENDAR_FIGURES.applications),
+          all(
+            'qualifications to be checked',
+            'qualifications',
+            "t.status = 'submitted'",
+            CALENDAR_FIGURES.waitingQualifications,
+          ),
+        ]
+      : []),
     all('sign-ups', 'signups', 'true', expected.signups),
     outcome('attended', 80),
     outcome('late_cancelled', 2),

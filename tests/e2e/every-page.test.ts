@@ -22,6 +22,9 @@ interface Ids {
   corps: string
   certificate: string
   code: string
+  community: string
+  training: string
+  series: string
 }
 
 const PAGES: Record<string, Entry> = {
@@ -56,6 +59,15 @@ const PAGES: Record<string, Entry> = {
   'grid.vue': { path: '/grid', as: 'volunteer' },
   'corps/index.vue': { path: '/corps', as: 'volunteer' },
   'corps/[id].vue': { path: ({ corps }) => `/corps/${corps}`, as: 'leader' },
+  'calendar.vue': { path: '/calendar', as: 'volunteer' },
+  'open/corps/[id].vue': { path: ({ corps, community }) => `/open/corps/${corps}?c=${community}`, as: 'nobody' },
+  'trainings/index.vue': { path: '/trainings', as: 'volunteer' },
+  'trainings/[id].vue': { path: ({ training }) => `/trainings/${training}`, as: 'leader' },
+  'me/qualifications.vue': { path: '/me/qualifications', as: 'volunteer' },
+  'lead/series/index.vue': { path: '/lead/series', as: 'leader' },
+  'lead/series/[id].vue': { path: ({ series }) => `/lead/series/${series}`, as: 'leader' },
+  'office/calendar.vue': { path: '/office/calendar', as: 'secretary', device: 'desktop' },
+  'office/qualifications.vue': { path: '/office/qualifications', as: 'secretary', device: 'desktop' },
   'inbox.vue': { path: '/inbox', as: 'volunteer' },
   'outbox.vue': { path: '/outbox', as: 'volunteer' },
   'lead/index.vue': { path: '/lead', as: 'leader' },
@@ -265,6 +277,13 @@ async function findIds(site: Site): Promise<Ids> {
     {},
   )
   const corps = session.memberships[0]!.roles.find(({ role }) => role === 'corps_leader')!.scope_id!
+  const { trainings } = await call<{ trainings: { id: string; corps_id: string | null }[] }>(
+    site,
+    'leader',
+    'list_trainings',
+    { p_community_id: community, p_corps_id: corps },
+  )
+  const [series] = await call<{ id: string }[]>(site, 'leader', 'list_series', { p_community_id: community })
   const published = led.shifts.find(({ activity_status: status }) => status === 'published')!
   const certificate = newId()
   const year = open.server_time.slice(0, 4)
@@ -285,5 +304,8 @@ async function findIds(site: Site): Promise<Ids> {
     corps,
     certificate,
     code,
+    community,
+    training: trainings.find((one) => one.corps_id === corps)!.id,
+    series: series!.id,
   }
 }

@@ -1,7 +1,7 @@
 import { sendCommand } from '@/lib/send-command'
 import type { CorpsColor } from '@/lib/corps'
 import { newId } from '@/lib/id'
-import { rpc } from '@/lib/supabase'
+import { publicRpc, rpc } from '@/lib/supabase'
 
 export interface Corps {
   id: string
@@ -15,6 +15,12 @@ export interface Corps {
   upcoming: number
   iBelong: boolean
   iLead: boolean
+  /** Whole where they agreed to be named, else masked. */
+  leaders: string[]
+  /** The caller's open application, or the last one that was declined. */
+  myApplication: { id: string; status: 'submitted' | 'declined'; reason: string | null } | null
+  /** How many applications wait; for those who lead it. */
+  waiting: number
 }
 
 export interface CorpsMember {
@@ -64,6 +70,9 @@ interface CorpsRow {
   upcoming: number
   i_belong: boolean
   i_lead: boolean
+  leaders: string[]
+  my_application: Corps['myApplication']
+  waiting: number | null
 }
 
 export async function fetchCorps(communityId: string, corpsId: string | null = null): Promise<Corps[]> {
@@ -80,6 +89,9 @@ export async function fetchCorps(communityId: string, corpsId: string | null = n
     upcoming: r.upcoming,
     iBelong: r.i_belong,
     iLead: r.i_lead,
+    leaders: r.leaders,
+    myApplication: r.my_application,
+    waiting: r.waiting ?? 0,
   }))
 }
 
@@ -191,3 +203,131 @@ export const addMember = (communityId: string, corpsId: string, personId: string
 
 export const removeMember = (communityId: string, corpsId: string, personId: string) =>
   sendCommand('remove_corps_member', communityId, { p_corps_id: corpsId, p_person_id: personId })
+
+export const applyToCorps = (communityId: string, corpsId: string, note: string) =>
+  sendCommand('apply_to_corps', communityId, { p_corps_id: corpsId, p_note: note || null })
+
+export const withdrawApplication = (communityId: string, applicationId: string) =>
+  sendCommand('withdraw_corps_application', communityId, { p_application_id: applicationId })
+
+export const reviewApplication = (
+  communityId: string,
+  v: { applicationId: string; accept: boolean; reason: string | null },
+) =>
+  sendCommand('review_corps_application', communityId, {
+    p_application_id: v.applicationId,
+    p_accept: v.accept,
+    p_reason: v.reason,
+  })
+
+export interface CorpsApplication {
+  id: string
+  name: string
+  volunteerNo: string | null
+  note: string | null
+  status: 'submitted' | 'accepted' | 'declined'
+  reason: string | null
+  createdAt: string
+  isMe: boolean
+  skills: string[]
+  minutesTotal: number
+  qualifications: string[]
+}
+
+interface ApplicationRow {
+  id: string
+  name: string
+  volunteer_no: string | null
+  note: string | null
+  status: CorpsApplication['status']
+  reason: string | null
+  created_at: string
+  is_me: boolean
+  skills: string[] | null
+  minutes_total: number
+  qualifications: string[]
+}
+
+/** Applications that wait or were lately decided, for the leaders of the corps and the office. */
+export async function fetchApplications(communityId: string, corpsId: string): Promise<CorpsApplication[]> {
+  const rows = await rpc<ApplicationRow[]>('corps_desk', { p_community_id: communityId, p_corps_id: corpsId })
+  return rows.map((r) => ({
+    id: r.id,
+    name: r.name,
+    volunteerNo: r.volunteer_no,
+    note: r.note,
+    status: r.status,
+    reason: r.reason,
+    createdAt: r.created_at,
+    isMe: r.is_me,
+    skills: r.skills ?? [],
+    minutesTotal: r.minutes_total,
+    qualifications: r.qualifications,
+  }))
+}
+
+/** What everybody may see of a corps. */
+export interface PublicCorps {
+  id: string
+  communityId: string
+  communityName: string
+  isDemo: boolean
+  color: CorpsColor
+  name: string
+  charter: string | null
+  relayPhone: string | null
+  leaders: string[]
+  members: number
+  minutesYear: number
+  openShifts: CorpsShift[]
+}
+
+interface PublicCorpsRow {
+  id: string
+  community_id: string
+  community_name: string
+  is_demo: boolean
+  color: CorpsColor
+  name: string
+  charter: string | null
+  relay_phone: string | null
+  leaders: string[]
+  members: number
+  minutes_year: number
+  open_shifts: {
+    id: string
+    title: string
+    starts_at: string
+    ends_at: string
+    place_name: string | null
+    capacity: number
+    taken: number
+  }[]
+}
+
+export async function fetchPublicCorps(communityId: string, corpsId: string): Promise<PublicCorps | null> {
+  const r = await publicRpc<PublicCorpsRow | null>('public_corps', { p_community_id: communityId, p_corps_id: corpsId })
+  return (
+    r && {
+      id: r.id,
+      communityId: r.community_id,
+      communityName: r.community_name,
+      isDemo: r.is_demo,
+      color: r.color,
+      name: r.name,
+      charter: r.charter,
+      relayPhone: r.relay_phone,
+      leaders: r.leaders,
+      members: r.members,
+      minutesYear: r.minutes_year,
+      openShifts: r.open_shifts.map((s) => ({
+        id: s.id,
+        title: s.title,
+        startsAt: s.starts_at,
+        endsAt: s.ends_at,
+        placeName: s.place_name,
+        free: Math.max(0, s.capacity - s.taken),
+      })),
+    }
+  )
+}

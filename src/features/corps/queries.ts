@@ -1,13 +1,27 @@
 import type { CorpsColor } from '@/lib/corps'
 import { useMutation, useQueryCache } from '@pinia/colada'
 import type { CorpsDraft } from './api'
-import { addMember, fetchCorps, fetchCorpsShifts, fetchRoster, removeMember, saveCorps } from './api'
+import {
+  addMember,
+  applyToCorps,
+  fetchApplications,
+  fetchCorps,
+  fetchCorpsShifts,
+  fetchPublicCorps,
+  fetchRoster,
+  removeMember,
+  reviewApplication,
+  saveCorps,
+  withdrawApplication,
+} from './api'
 
 export const CORPS_KEYS = {
   root: ['corps'] as const,
   list: (communityId: string) => ['corps', communityId, 'list'] as const,
   byId: (communityId: string, id: string) => ['corps', communityId, 'one', id] as const,
   roster: (communityId: string, id: string) => ['corps', communityId, 'roster', id] as const,
+  applications: (communityId: string, id: string) => ['corps', communityId, 'applications', id] as const,
+  open: (communityId: string, id: string) => ['corps', communityId, 'open', id] as const,
   shifts: (communityId: string, id: string) => ['corps', communityId, 'shifts', id] as const,
 }
 
@@ -29,6 +43,16 @@ export const rosterQuery = (communityId: string, id: string) => ({
 export const corpsShiftsQuery = (communityId: string, corps: { id: string; color: CorpsColor }) => ({
   key: CORPS_KEYS.shifts(communityId, corps.id),
   query: () => fetchCorpsShifts(communityId, corps),
+})
+
+export const applicationsQuery = (communityId: string, id: string) => ({
+  key: CORPS_KEYS.applications(communityId, id),
+  query: () => fetchApplications(communityId, id),
+})
+
+export const publicCorpsQuery = (communityId: string, id: string) => ({
+  key: CORPS_KEYS.open(communityId, id),
+  query: () => fetchPublicCorps(communityId, id),
 })
 
 function useInvalidate() {
@@ -64,5 +88,32 @@ export function useRemoveMember() {
   return useMutation({
     mutation: (v: MemberVars) => removeMember(v.communityId, v.corpsId, v.personId),
     onSuccess: invalidate,
+  })
+}
+
+export function useApplyToCorps() {
+  const invalidate = useInvalidate()
+  return useMutation({
+    mutation: (v: { communityId: string; corpsId: string; note: string }) =>
+      applyToCorps(v.communityId, v.corpsId, v.note),
+    onSettled: invalidate,
+  })
+}
+
+export function useWithdrawApplication() {
+  const invalidate = useInvalidate()
+  return useMutation({
+    mutation: (v: { communityId: string; applicationId: string }) =>
+      withdrawApplication(v.communityId, v.applicationId),
+    onSettled: invalidate,
+  })
+}
+
+export function useReviewApplication() {
+  const invalidate = useInvalidate()
+  return useMutation({
+    mutation: (v: { communityId: string; applicationId: string; accept: boolean; reason: string | null }) =>
+      reviewApplication(v.communityId, v),
+    onSettled: invalidate,
   })
 }

@@ -82,6 +82,20 @@ export const NOTIFICATION_KINDS = [
   'points_expiring',
   'points_adjusted',
   'dispute_answered',
+  'corps_applied',
+  'corps_accepted',
+  'corps_declined',
+  'qualification_checked',
+  'qualification_declined',
+  'qualification_expiring',
+  'training_changed',
+  'training_cancelled',
+  'training_passed',
+  'training_failed',
+  'shift_changed',
+  'series_fixed',
+  'activities_published',
+  'calendar_drafts',
 ] as const
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number]
 

@@ -49,6 +49,12 @@ export function sentenceParams(
     needed_hours: '',
     due_at: '',
     ends_at: '',
+    was_at: '',
+    corps: '',
+    day: '',
+    times: 0,
+    count: 0,
+    month: '',
   }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue

@@ -110,7 +110,7 @@ export const FUNCTIONS: Record<string, Arguments> = {
   qualification_desk: WHAT.community,
   save_training: ({ c, row }) =>
     `${c}, ${N}, ${row('training')}, jsonb_build_object('corps_id', ${row('green')}, 'title', '急救课', 'sessions', jsonb_build_array(
-      jsonb_build_object('id', ${row('session')}, 'starts_at', '2026-11-18T09:00+08', 'ends_at', '2026-11-18T11:00+08'))))`,
+      jsonb_build_object('id', ${row('session')}, 'starts_at', '2026-11-18T09:00+08', 'ends_at', '2026-11-18T11:00+08')))`,
   cancel_training: WHAT.row('training', `'老师请假'`),
   enrol_in_training: ({ c, row, person }) => `${c}, ${N}, ${row('training2')}, ${person}`,
   leave_training: ({ c, row, person }) => `${c}, ${N}, ${row('training')}, ${person}`,
@@ -366,6 +366,7 @@ create function tests.shape(p_json jsonb) returns text language sql immutable as
       when 'array' then 'list of ' || jsonb_array_length(p_json)
       when 'object' then coalesce((select string_agg(e.key || case when jsonb_typeof(e.value) = 'array' then '[' || jsonb_array_length(e.value) || ']'
         when e.value = 'null' then '=null' else '' end, ' ' order by e.key) from jsonb_each(p_json) e), 'done')
+      when 'string' then case when length(p_json #>> '{}') > 100 then 'a text' else p_json #>> '{}' end
       else p_json #>> '{}' end
     || case when p_json::text ~ '144[0-9]{8}' then ' +PHONE' else '' end
     || case when p_json::text ~ '张住户|李邻居|王小明|候奶奶|沈小朋|韩新来|吴党员' then ' +NAME' else '' end
@@ -580,7 +581,7 @@ async function functionQuestions(client: SqlClient, only: (name: string) => bool
         // A function that does not care whose rows these are is asked once.
         const asked = PERSONAS.map((persona) => ({
           persona,
-          sql: `select public.${name}(${args(target(variant, persona))})`,
+          sql: `select to_jsonb(public.${name}(${args(target(variant, persona))}))`,
         }))
         const print = asked.map(({ sql }) => sql).join()
         if (seen.has(print)) return []

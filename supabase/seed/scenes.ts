@@ -120,7 +120,7 @@ export function stageScenes(c: Community): void {
                 ends_at: new Date(shift.end).toISOString(),
                 roles: [
                   { id: keyed(c, 'shift_role', shift.key, 'helper'), name: 'helper', capacity },
-                  { id: keyed(c, 'shift_role', shift.key, 'logistics'), name: 'logistics', capacity: 2 },
+                  { id: keyed(c, 'shift_role', shift.key, 'logistics'), name: 'logistics', capacity: 2, min_age: 18 },
                 ],
               },
             ],
@@ -192,7 +192,12 @@ function stageStories(c: Community, make: Make, guests: Guests, fill: Fill): voi
   // Full, with three waiting.
   const full = make('blue_repair', 1, '2026-11-29', '09:30', 150)
   const fullId = writeActivity(c, full, 6, published)
-  fill(full, fullId, guests(full, 9), published, (n) => (n < 6 ? 'confirmed' : 'waitlisted'))
+  const nine = guests(full, 9)
+  const queue = fill(full, fullId, nine, published, (n) => (n < 6 ? 'confirmed' : 'waitlisted'))
+  // One of the six cannot come and asks everybody, those who wait first.
+  const away = at(nine, 2)
+  const asked = moment(TODAY_DATE, '07:20')
+  emit(c, asked, actorFor(c, away, asked), 'offer_stand_in', [full.key, away.id], { p_signup_id: at(queue, 2) })
 
   // An offer for the volunteer: first in the queue when a place came back this morning.
   const offer = make('purple_health', 1, '2026-12-02', '14:00', 180)
@@ -214,6 +219,16 @@ function stageStories(c: Community, make: Make, guests: Guests, fill: Fill): voi
   const mineId = writeActivity(c, mine, 12, published)
   fill(mine, mineId, guests(mine, 5), published)
   claimShift(c, mine.key, mineId, volunteer, moment('2026-11-25', '20:15'))
+  // A firm keeps places and has not handed in names yet.
+  if (c.demo.partner_contact) {
+    emit(c, moment('2026-11-26', '15:00'), userOf(c.demo.partner_contact), 'reserve_block', [mine.key], {
+      p_shift_id: mineId,
+      p_role: 'helper',
+      p_organisation: '示例物业服务公司',
+      p_places: 3,
+      p_until_at: '2026-12-04T18:00:00+08:00',
+    })
+  }
   const off = make('orange_youth', 2, '2026-11-30', '16:00', 90)
   const offId = writeActivity(c, off, 8, published)
   fill(off, offId, guests(off, 3), published)

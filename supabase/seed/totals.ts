@@ -160,6 +160,13 @@ function claimsOf({ figures: f, expected, corps }: Community): Claim[] {
         select count(*) from public.signups g where g.community_id = r.community_id and g.shift_role_id = r.id and g.status in ('confirmed', 'offered', 'attended', 'no_show'))`,
     },
     {
+      what: 'places kept that are no unnamed places of a block',
+      wanted: 0,
+      sql: `select count(*) from public.shift_roles r where r.community_id = $1 and r.reserved <> (
+        select coalesce(sum(b.places - b.filled), 0) from public.shift_blocks b
+        where b.community_id = r.community_id and b.shift_role_id = r.id and b.released_at is null)`,
+    },
+    {
       what: 'broken links of the audit chain',
       wanted: 0,
       sql: 'select case when private.first_broken_audit_link($1) is null then 0 else 1 end',

@@ -9,6 +9,7 @@ import {
   Flag,
   FileClock,
   KeyRound,
+  Landmark,
   LayoutDashboard,
   ListChecks,
   MapPinned,
@@ -50,6 +51,10 @@ export const OFFICE_NAV: NavGroup[] = [
       { path: '/corps', label: 'common.nav.corps', icon: Flag },
       { path: '/grid', label: 'common.nav.grid', icon: MapPinned },
     ],
+  },
+  {
+    label: 'common.nav.group_party',
+    items: [{ path: '/office/branch', label: 'common.nav.branch', icon: Landmark, roles: ['branch_secretary'] }],
   },
   {
     label: 'common.nav.group_office',

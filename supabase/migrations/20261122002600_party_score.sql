@@ -387,10 +387,11 @@ create function private.party_facts(p_community_id uuid, p_year int, p_persons u
 returns table (person_id uuid, rule_code text, month int, units numeric, source_kind text, source_id uuid, source_day date)
 language sql stable security definer rows 2000 set search_path = '' as $$
   with who as materialized (select s.* from private.party_subjects(p_community_id, p_year, p_persons) s where not s.is_exempt),
-  span as (select make_date(p_year, 1, 1) as from_day, least(make_date(p_year, 12, 31), private.today()) as to_day,
+  span as materialized (select make_date(p_year, 1, 1) as from_day, least(make_date(p_year, 12, 31), private.today()) as to_day,
     -- a month is over when its last day has passed
     case when p_year < extract(year from private.today()) then 12 when p_year > extract(year from private.today()) then 0
-      else extract(month from private.today())::int - 1 end as months_over),
+      else extract(month from private.today())::int - 1 end as months_over,
+    (private.party_ruleset_of(p_community_id, p_year)).id as ruleset_id),
   came as materialized (
     select a.person_id, w.kind as member_kind, a.status, m.id, m.kind, m.held_on, m.study_minutes, extract(month from m.held_on)::int as month
     from who w join public.party_attendances a on a.community_id = p_community_id and a.person_id = w.person_id
@@ -453,15 +454,15 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   union all
   select v.person_id, 'review', case when extract(year from v.decided_on) = p_year then extract(month from v.decided_on)::int else 12 end,
       (q.data ->> v.grade)::numeric, 'party_review', v.id, v.decided_on
-    from who w join public.party_reviews v on v.community_id = p_community_id and v.person_id = w.person_id and v.year = p_year
-    join public.party_score_rules q on q.community_id = p_community_id and q.ruleset_id = (private.party_ruleset_of(p_community_id, p_year)).id and q.code = 'review'
+    from who w join public.party_reviews v on v.community_id = p_community_id and v.person_id = w.person_id and v.year = p_year cross join span s
+    join public.party_score_rules q on q.community_id = p_community_id and q.ruleset_id = s.ruleset_id and q.code = 'review'
     where w.kind = 'managed' or w.has_proof
   -- extra and complaints
   union all
   select k.person_id, case k.kind when 'honour' then 'honours' when 'emergency' then 'emergencies' when 'proposal' then 'proposals' else k.kind end,
       extract(month from k.occurred_on)::int, case when k.kind = 'honour' then (q.data ->> k.level)::numeric else 1 end, 'party_remark', k.id, k.occurred_on
     from who w join public.party_remarks k on k.community_id = p_community_id and k.person_id = w.person_id cross join span s
-    join public.party_score_rules q on q.community_id = p_community_id and q.ruleset_id = (private.party_ruleset_of(p_community_id, p_year)).id and q.code = 'honours'
+    join public.party_score_rules q on q.community_id = p_community_id and q.ruleset_id = s.ruleset_id and q.code = 'honours'
     where k.kind <> 'veto' and k.withdrawn_at is null and k.occurred_on between s.from_day and s.to_day
   -- less
   union all
@@ -495,29 +496,30 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   grid as (
     select l.person_id, l.rule_code, m as month from (select distinct f.person_id, f.rule_code from facts f) l cross join generate_series(1, 12) m),
   sums as (
-    select g.person_id, g.rule_code, r.block, r.sort, g.month, coalesce(f.units, 0) as units, f.sources,
+    select g.person_id, g.rule_code, r.block, r.sort, g.month, coalesce(f.units, 0) as units,
       sum(coalesce(f.units, 0)) over w as units_year,
       round(least(r.max_points, r.unit_points * sum(coalesce(f.units, 0)) over w / r.per), 2) as v
     from grid g join rules r on r.code = g.rule_code
     left join facts f on f.person_id = g.person_id and f.rule_code = g.rule_code and f.month = g.month
     window w as (partition by g.person_id, g.rule_code order by g.month)),
   capped as (
-    select s.person_id, s.rule_code, s.block, s.sort, s.month, s.units, s.units_year, s.sources,
+    select s.person_id, s.rule_code, s.block, s.sort, s.month, s.units, s.units_year,
       case when s.block = 'extra' then least((select e.extra_max from ruleset e), sum(s.v) over b)
         - least((select e.extra_max from ruleset e), sum(s.v) over b - s.v) else s.v end as v
     from sums s window b as (partition by s.person_id, s.block, s.month order by s.sort rows unbounded preceding)),
   scaled as (
     select c.* from capped c
     union all
-    select c.person_id, 'scale', 'scale', r.sort, c.month, sum(c.v) - coalesce(lag(sum(c.v)) over (partition by c.person_id order by c.month), 0), sum(c.v), null,
+    select c.person_id, 'scale', 'scale', r.sort, c.month, sum(c.v) - coalesce(lag(sum(c.v)) over (partition by c.person_id order by c.month), 0), sum(c.v),
       round(((select e.scale_without_proof from ruleset e) - 1) * sum(c.v), 2)
     from capped c join rules r on r.code = 'scale'
     join private.party_subjects(p_community_id, p_year, p_persons) s on s.person_id = c.person_id and s.kind = 'in_service' and not s.has_proof
     where c.block = 'B' group by c.person_id, r.sort, c.month),
   steps as (
     select s.*, s.v - lag(s.v, 1, 0::numeric) over (partition by s.person_id, s.rule_code order by s.month) as step from scaled s)
-  select s.person_id, s.rule_code, s.block, s.sort, s.month, s.units, s.units_year, s.step, coalesce(s.sources, '[]')
-  from steps s where s.step <> 0 or s.units <> 0
+  select s.person_id, s.rule_code, s.block, s.sort, s.month, s.units, s.units_year, s.step, coalesce(f.sources, '[]')
+  from steps s left join facts f on f.person_id = s.person_id and f.rule_code = s.rule_code and f.month = s.month
+  where s.step <> 0 or s.units <> 0
 $$;
 comment on function private.party_score_values(uuid, int, uuid[]) is
   'The lines of a year, judged now: each rule''s sum to the month (capped), less its sum to the month before. Nothing is stored; the ledger is brought to it by posting.';

@@ -3,6 +3,7 @@ import type { SqlClient } from '../embedded/sql-client.ts'
 import { stageCalendar } from './calendar.ts'
 import { type Figures, figuresOf, type Size } from './figures.ts'
 import { castDemo, makeHelpers, makeParty, makeResidentsPosts, makeStaff, makeVolunteers } from './linkages.ts'
+import { makePartyLife } from './party-life.ts'
 import { makePersons, makePlaces, writePersons } from './people.ts'
 import { idOf, Rng, sum } from './random.ts'
 import { closeWorkSchema, openWorkSchema, replay, WORK_SCHEMA } from './replay.ts'
@@ -164,7 +165,7 @@ function makeCommunity(figures: Figures): Community {
     volunteers: [],
     active: [],
     demo: {},
-    expected: { minutes: 0, points: 0, records: 0, signups: 0 },
+    expected: { minutes: 0, points: 0, records: 0, signups: 0, duties: 0, partyMeetings: 0 },
   }
   const openNames = new Set<string>()
   makePlaces(c)
@@ -184,6 +185,7 @@ function makeCommunity(figures: Figures): Community {
   c.expected.points = sum([...expectedPoints(shifts).values()])
   stageScenes(c)
   stageCalendar(c)
+  makePartyLife(c)
   readInboxes(c)
   assertBeforeReference(c)
   return c

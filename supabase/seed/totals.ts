@@ -79,6 +79,9 @@ function claimsOf({ figures: f, expected, corps }: Community): Claim[] {
     all('party activity points', 'party_orgs', "t.kind = 'activity_point'", activityPoints),
     ...POSTS.map((post) => all(`posts ${post}`, 'party_posts', `t.post = '${post}'`, posts[post])),
     all('posts service_post', 'party_posts', "t.post = 'service_post'", servicePosts),
+    all('duty logs', 'duty_logs', 'true', expected.duties),
+    all('party meetings', 'party_meetings', 'true', expected.partyMeetings),
+    all('party entries that are spendable', 'point_entries', "t.ruleset_code ~ '^PTY'", 0),
     {
       what: 'community workers',
       wanted: 1 + deputies + f.households.length + lines,

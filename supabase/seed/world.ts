@@ -67,7 +67,7 @@ export interface Community {
   active: Person[]
   demo: Partial<Record<DemoRole, Person>>
   /** What the replay must come to. */
-  expected: { minutes: number; points: number; records: number; signups: number }
+  expected: { minutes: number; points: number; records: number; signups: number; duties: number; partyMeetings: number }
 }
 
 export const DEMO_ROLES = [

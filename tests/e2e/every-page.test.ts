@@ -11,7 +11,7 @@ import { call, type Device, membershipOf, openSite, signIn, type Site, type Visi
 interface Entry {
   /** What to open; a function when the address holds an id. */
   path: string | ((ids: Ids) => string)
-  as: 'nobody' | 'volunteer' | 'leader' | 'secretary'
+  as: 'nobody' | 'volunteer' | 'leader' | 'secretary' | 'party' | 'branch'
   device?: Device
 }
 
@@ -45,6 +45,10 @@ const PAGES: Record<string, Entry> = {
   'me/index.vue': { path: '/me', as: 'volunteer' },
   'me/service.vue': { path: '/me/service', as: 'volunteer' },
   'me/points.vue': { path: '/me/points', as: 'volunteer' },
+  'me/duties.vue': { path: '/me/duties', as: 'party' },
+  'me/score.vue': { path: '/me/score', as: 'party' },
+  'lead/duties.vue': { path: '/lead/duties', as: 'branch' },
+  'office/branch.vue': { path: '/office/branch', as: 'branch', device: 'desktop' },
   'me/privacy.vue': { path: '/me/privacy', as: 'volunteer' },
   'me/dossier.vue': { path: '/me/dossier', as: 'volunteer' },
   'me/certificates/index.vue': { path: '/me/certificates', as: 'volunteer' },

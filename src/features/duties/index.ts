@@ -1,0 +1,2 @@
+export { default as DutyVerifyView } from './components/DutyVerifyView.vue'
+export { default as MyDutiesView } from './components/MyDutiesView.vue'

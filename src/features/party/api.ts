@@ -1,0 +1,103 @@
+import { parseAnswer } from '@/lib/parse'
+import { sendCommand } from '@/lib/send-command'
+import { rpc } from '@/lib/supabase'
+import type { BranchScores, Desk, Grade, HonourLevel, PartyLife, RemarkKind, Score } from './schema'
+import { branchScoresSchema, deskSchema, lifeSchema, scoreSchema } from './schema'
+
+/** One's own score, or (secretary) that of a member of the branch. Errors: module_off, person_unknown, not_a_party_member. */
+export async function fetchScore(communityId: string, year: number, personId: string | null): Promise<Score> {
+  return parseAnswer(
+    scoreSchema,
+    await rpc('party_score', { p_community_id: communityId, p_year: year, p_person_id: personId }),
+  )
+}
+
+/** One's own meetings, study and dues. Errors: module_off. */
+export async function fetchLife(communityId: string, year: number): Promise<PartyLife> {
+  return parseAnswer(lifeSchema, await rpc('my_party_life', { p_community_id: communityId, p_year: year }))
+}
+
+/** The desk of a branch; without one the caller's own. Errors: not_allowed, module_off, party_org_unknown. */
+export async function fetchDesk(communityId: string, orgId: string | null): Promise<Desk> {
+  return parseAnswer(deskSchema, await rpc('branch_desk', { p_community_id: communityId, p_org_id: orgId }))
+}
+
+/** Where the members stand, by name. Errors: module_off, party_org_unknown. */
+export async function fetchBranchScores(communityId: string, orgId: string, year: number): Promise<BranchScores> {
+  return parseAnswer(
+    branchScoresSchema,
+    await rpc('branch_scores', { p_community_id: communityId, p_org_id: orgId, p_year: year }),
+  )
+}
+
+export interface MeetingInput {
+  party_org_id: string
+  kind: string
+  title: string
+  held_on: string
+  place: string | null
+  study_minutes: number
+  attendance: { person_id: string; status: string; reason: string | null }[]
+}
+/** Writes a meeting down, or corrects it. */
+export const recordMeeting = (communityId: string, meetingId: string, data: MeetingInput) =>
+  sendCommand('record_party_meeting', communityId, { p_meeting_id: meetingId, p_data: data })
+
+export const recordDues = (communityId: string, personIds: string[], month: string, paidOn: string | null) =>
+  sendCommand('record_dues', communityId, { p_person_ids: personIds, p_month: month, p_paid_on: paidOn })
+
+export const recordStudy = (
+  communityId: string,
+  study: { personIds: string[]; day: string; minutes: number; title: string },
+) =>
+  sendCommand('record_study', communityId, {
+    p_person_ids: study.personIds,
+    p_studied_on: study.day,
+    p_minutes: study.minutes,
+    p_title: study.title,
+  })
+
+export const recordReview = (communityId: string, personId: string, year: number, grade: Grade) =>
+  sendCommand('record_party_review', communityId, { p_person_id: personId, p_year: year, p_grade: grade })
+
+export const recordProof = (communityId: string, personId: string, year: number, points: number) =>
+  sendCommand('record_home_proof', communityId, { p_person_id: personId, p_year: year, p_points: points })
+
+export const recordRemark = (
+  communityId: string,
+  remark: { personId: string; kind: RemarkKind; day: string; note: string; level: HonourLevel | null },
+) =>
+  sendCommand('record_party_remark', communityId, {
+    p_person_id: remark.personId,
+    p_kind: remark.kind,
+    p_occurred_on: remark.day,
+    p_note: remark.note,
+    p_level: remark.level,
+  })
+
+export const withdrawRemark = (communityId: string, remarkId: string) =>
+  sendCommand('withdraw_party_remark', communityId, { p_remark_id: remarkId })
+
+export const postScores = (communityId: string, orgId: string, year: number) =>
+  sendCommand<{ written: number }>('post_party_month', communityId, { p_org_id: orgId, p_year: year })
+
+export const confirmQuarter = (communityId: string, orgId: string, year: number, quarter: number) =>
+  sendCommand<{ confirmed: number }>('confirm_quarter', communityId, {
+    p_org_id: orgId,
+    p_year: year,
+    p_quarter: quarter,
+  })
+
+export const closeYear = (communityId: string, orgId: string, year: number) =>
+  sendCommand<{ closed: number }>('close_party_year', communityId, { p_org_id: orgId, p_year: year })
+
+export const objectToScore = (communityId: string, quarterId: string, text: string, rule: string | null) =>
+  sendCommand('object_to_score', communityId, { p_quarter_score_id: quarterId, p_text: text, p_rule_code: rule })
+
+/** With points the objection is accepted, without the score is kept. */
+export const answerObjection = (communityId: string, objectionId: string, answer: string, points: number | null) =>
+  sendCommand('answer_score_objection', communityId, {
+    p_objection_id: objectionId,
+    p_answer: answer,
+    p_points: points,
+  })

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import { blocksOf, meetingsDue, pointsText, quarterCards, signed } from './rules'
+import type { BranchScores, Desk, Score, ScoredMember } from './schema'
+
+const line = (code: string, block: string, points: number, max: number | null, months: number) => ({
+  code,
+  block,
+  unitPoints: 1,
+  per: 1,
+  max,
+  points,
+  months: Array.from({ length: months }, (_, n) => ({
+    month: n + 1,
+    points: 1,
+    units: 1,
+    sources: [],
+    isPosted: true,
+  })),
+})
+
+describe('a score', () => {
+  test('is shown by block; nothing is said about deductions where there are none', () => {
+    const score = {
+      lines: [line('meetings', 'A', 3, 20, 3), line('dues', 'A', 1.5, 6, 3), line('absence', 'less', 0, null, 0)],
+    } as unknown as Score
+    expect(blocksOf(score).map(({ block, points, max }) => [block, points, max])).toEqual([['A', 4.5, 26]])
+    const less = { lines: [line('absence', 'less', -2, null, 1)] } as unknown as Score
+    expect(blocksOf(less)).toMatchObject([{ block: 'less', points: -2, max: null }])
+  })
+
+  test('is written without trailing zeros', () => {
+    expect([pointsText(1.25), pointsText(3), pointsText(0.1 + 0.2), signed(2), signed(-1)]).toEqual([
+      '1.25',
+      '3',
+      '0.3',
+      '+2',
+      '-1',
+    ])
+  })
+})
+
+describe('the quarters of a branch', () => {
+  const member = (personId: string, quarters: number[], isExempt = false): ScoredMember => ({
+    personId,
+    name: personId,
+    memberKind: 'managed',
+    isExempt,
+    hasProof: false,
+    score: 0,
+    blocks: {},
+    quarters: quarters.map((quarter) => ({ quarter, score: 1, isBehind: quarter === 1 })),
+    band: null,
+    hasVeto: false,
+  })
+  const scores: BranchScores = {
+    year: 2026,
+    line: 60,
+    me: 'me',
+    openLogs: { 2: 3 },
+    members: [member('a', [1]), member('b', [1]), member('me', []), member('old', [], true)],
+    objections: [],
+  }
+
+  test('are confirmed in order, never before their end, the own one by others', () => {
+    expect(quarterCards(scores, '2026-11-28').map(({ state, left, openLogs }) => [state, left, openLogs])).toEqual([
+      ['confirmed', 0, 0],
+      ['open', 2, 3],
+      ['blocked', 2, 0],
+      ['running', 2, 0],
+    ])
+    expect(quarterCards(scores, '2026-11-28')[0]).toMatchObject({ ownOpen: true, behind: 2, confirmed: 2 })
+    expect(quarterCards(scores, '2027-01-02')[3]!.state).toBe('blocked')
+  })
+})
+
+describe('三会一课', () => {
+  test('are due by month, quarter and year', () => {
+    const desk = {
+      held: { theme_day: '2026-11-05', member_assembly: '2026-09-19', party_lecture: '2026-10-02' },
+    } as unknown as Desk
+    const due = Object.fromEntries(meetingsDue(desk, '2026-11-28').map(({ kind, isDue }) => [kind, isDue]))
+    expect(due).toMatchObject({
+      theme_day: false,
+      member_assembly: true,
+      party_lecture: false,
+      organisation_life: true,
+    })
+  })
+})

@@ -1,0 +1,342 @@
+import { timeField } from '@/lib/parse'
+import * as v from 'valibot'
+
+const text = v.optional(v.nullable(v.string()), null)
+
+export const MEETING_KINDS = [
+  'member_assembly',
+  'committee_meeting',
+  'group_meeting',
+  'party_lecture',
+  'theme_day',
+  'organisation_life',
+  'democratic_review',
+] as const
+export type MeetingKind = (typeof MEETING_KINDS)[number]
+
+export const ATTENDANCE = ['present', 'excused', 'absent'] as const
+export type Attendance = (typeof ATTENDANCE)[number]
+
+export const GRADES = ['excellent', 'qualified', 'basically_qualified', 'unqualified'] as const
+export type Grade = (typeof GRADES)[number]
+
+export const REMARK_KINDS = ['honour', 'emergency', 'praise', 'proposal', 'complaint', 'veto'] as const
+export type RemarkKind = (typeof REMARK_KINDS)[number]
+export const HONOUR_LEVELS = ['community', 'street', 'district', 'city'] as const
+export type HonourLevel = (typeof HONOUR_LEVELS)[number]
+
+export const BLOCKS = ['A', 'B', 'C', 'extra', 'less', 'scale', 'decision'] as const
+export type Block = (typeof BLOCKS)[number]
+
+const source = v.object({
+  kind: v.string(),
+  id: v.nullable(v.string()),
+  day: v.nullable(v.string()),
+  units: v.number(),
+})
+
+const objection = v.pipe(
+  v.object({
+    id: v.string(),
+    status: v.picklist(['open', 'accepted', 'kept']),
+    text: v.string(),
+    rule: text,
+    answer: text,
+    points: v.nullable(v.number()),
+    made_at: timeField,
+  }),
+  v.transform(({ made_at: madeAt, ...row }) => ({ ...row, madeAt })),
+)
+
+export const scoreSchema = v.pipe(
+  v.object({
+    year: v.number(),
+    member_kind: v.picklist(['managed', 'in_service']),
+    is_exempt: v.boolean(),
+    has_proof: v.boolean(),
+    name: text,
+    ruleset: text,
+    line: v.nullable(v.number()),
+    total: v.nullable(v.number()),
+    lines: v.array(
+      v.object({
+        code: v.string(),
+        block: v.picklist(BLOCKS),
+        unit_points: v.number(),
+        per: v.number(),
+        max: v.nullable(v.number()),
+        points: v.number(),
+        months: v.array(
+          v.object({
+            month: v.number(),
+            points: v.number(),
+            units: v.number(),
+            sources: v.array(source),
+            is_posted: v.boolean(),
+          }),
+        ),
+      }),
+    ),
+    corrections: v.array(v.object({ rule: v.string(), month: v.number(), points: v.number(), posted_at: timeField })),
+    quarters: v.array(
+      v.object({
+        id: v.string(),
+        quarter: v.number(),
+        score: v.number(),
+        is_behind: v.boolean(),
+        confirmed_at: timeField,
+        objections: v.array(objection),
+        may_object: v.boolean(),
+      }),
+    ),
+    closed: v.nullable(v.object({ score: v.number(), band: v.string(), has_veto: v.boolean(), closed_at: timeField })),
+    remarks: v.array(
+      v.object({
+        id: v.string(),
+        kind: v.picklist(REMARK_KINDS),
+        level: v.nullable(v.picklist(HONOUR_LEVELS)),
+        occurred_on: v.string(),
+        note: v.string(),
+        is_withdrawn: v.boolean(),
+      }),
+    ),
+  }),
+  v.transform((row) => ({
+    year: row.year,
+    memberKind: row.member_kind,
+    isExempt: row.is_exempt,
+    hasProof: row.has_proof,
+    name: row.name,
+    ruleset: row.ruleset,
+    line: row.line ?? 60,
+    total: row.total ?? 0,
+    lines: row.lines.map((l) => ({
+      code: l.code,
+      block: l.block,
+      unitPoints: l.unit_points,
+      per: l.per,
+      max: l.max,
+      points: l.points,
+      months: l.months.map((m) => ({
+        month: m.month,
+        points: m.points,
+        units: m.units,
+        sources: m.sources,
+        isPosted: m.is_posted,
+      })),
+    })),
+    corrections: row.corrections.map((c) => ({
+      rule: c.rule,
+      month: c.month,
+      points: c.points,
+      postedAt: c.posted_at,
+    })),
+    quarters: row.quarters.map((q) => ({
+      id: q.id,
+      quarter: q.quarter,
+      score: q.score,
+      isBehind: q.is_behind,
+      confirmedAt: q.confirmed_at,
+      objections: q.objections,
+      mayObject: q.may_object,
+    })),
+    closed: row.closed && {
+      score: row.closed.score,
+      band: row.closed.band,
+      hasVeto: row.closed.has_veto,
+      closedAt: row.closed.closed_at,
+    },
+    remarks: row.remarks.map((r) => ({
+      id: r.id,
+      kind: r.kind,
+      level: r.level,
+      occurredOn: r.occurred_on,
+      note: r.note,
+      isWithdrawn: r.is_withdrawn,
+    })),
+  })),
+)
+export type Score = v.InferOutput<typeof scoreSchema>
+export type ScoreLine = Score['lines'][number]
+export type ConfirmedQuarter = Score['quarters'][number]
+
+export const lifeSchema = v.pipe(
+  v.object({
+    year: v.number(),
+    meetings: v.array(
+      v.object({
+        id: v.string(),
+        kind: v.picklist(MEETING_KINDS),
+        title: v.string(),
+        held_on: v.string(),
+        status: v.picklist(ATTENDANCE),
+        reason: text,
+      }),
+    ),
+    study_minutes: v.number(),
+    dues: v.array(v.object({ month: v.string(), paid_on: text })),
+  }),
+  v.transform((row) => ({
+    year: row.year,
+    meetings: row.meetings.map(({ held_on: heldOn, ...m }) => ({ ...m, heldOn })),
+    studyMinutes: row.study_minutes,
+    dues: row.dues.map((d) => ({ month: d.month, paidOn: d.paid_on })),
+  })),
+)
+export type PartyLife = v.InferOutput<typeof lifeSchema>
+
+const org = v.object({ id: v.string(), name: v.string(), kind: v.string() })
+
+export const deskSchema = v.pipe(
+  v.object({
+    org_id: v.string(),
+    year: v.number(),
+    month: v.string(),
+    has_points: v.boolean(),
+    me: v.string(),
+    orgs: v.array(org),
+    groups: v.array(org),
+    waiting: v.object({ count: v.number(), late: v.number() }),
+    held: v.record(v.string(), v.string()),
+    members: v.array(
+      v.object({
+        person_id: v.string(),
+        name: v.string(),
+        member_kind: v.picklist(['managed', 'in_service', 'floating']),
+        is_exempt: v.boolean(),
+        org: text,
+        posts: v.array(v.string()),
+        owed: v.number(),
+        done: v.number(),
+        waiting: v.number(),
+        dues_paid_on: text,
+        dues_noted: v.boolean(),
+        grade: v.nullable(v.picklist(GRADES)),
+      }),
+    ),
+    meetings: v.array(
+      v.object({
+        id: v.string(),
+        kind: v.picklist(MEETING_KINDS),
+        title: v.string(),
+        held_on: v.string(),
+        place: text,
+        study_minutes: v.number(),
+        party_org_id: v.string(),
+        org: v.string(),
+        attendance: v.nullable(
+          v.array(v.object({ person_id: v.string(), status: v.picklist(ATTENDANCE), reason: text })),
+        ),
+      }),
+    ),
+  }),
+  v.transform((row) => ({
+    orgId: row.org_id,
+    year: row.year,
+    month: row.month,
+    hasPoints: row.has_points,
+    me: row.me,
+    orgs: row.orgs,
+    groups: row.groups,
+    waiting: row.waiting,
+    held: row.held as Partial<Record<MeetingKind, string>>,
+    members: row.members.map((m) => ({
+      personId: m.person_id,
+      name: m.name,
+      memberKind: m.member_kind,
+      isExempt: m.is_exempt,
+      org: m.org,
+      posts: m.posts,
+      owed: m.owed,
+      done: m.done,
+      waiting: m.waiting,
+      duesPaidOn: m.dues_paid_on,
+      duesNoted: m.dues_noted,
+      grade: m.grade,
+    })),
+    meetings: row.meetings.map((m) => ({
+      id: m.id,
+      kind: m.kind,
+      title: m.title,
+      heldOn: m.held_on,
+      place: m.place,
+      studyMinutes: m.study_minutes,
+      orgId: m.party_org_id,
+      org: m.org,
+      attendance: (m.attendance ?? []).map((a) => ({ personId: a.person_id, status: a.status, reason: a.reason })),
+    })),
+  })),
+)
+export type Desk = v.InferOutput<typeof deskSchema>
+export type DeskMember = Desk['members'][number]
+export type Meeting = Desk['meetings'][number]
+
+export const branchScoresSchema = v.pipe(
+  v.object({
+    year: v.number(),
+    line: v.nullable(v.number()),
+    me: v.string(),
+    open_logs: v.record(v.string(), v.number()),
+    members: v.array(
+      v.object({
+        person_id: v.string(),
+        name: v.string(),
+        member_kind: v.picklist(['managed', 'in_service']),
+        is_exempt: v.boolean(),
+        has_proof: v.boolean(),
+        score: v.nullable(v.number()),
+        blocks: v.nullable(v.record(v.string(), v.number())),
+        quarters: v.array(
+          v.object({ quarter: v.number(), score: v.number(), is_behind: v.boolean(), confirmed_at: timeField }),
+        ),
+        band: text,
+        has_veto: v.boolean(),
+      }),
+    ),
+    objections: v.array(
+      v.object({
+        id: v.string(),
+        person_id: v.string(),
+        name: v.string(),
+        quarter: v.number(),
+        score: v.number(),
+        rule: text,
+        text: v.string(),
+        made_at: timeField,
+        why_not: text,
+      }),
+    ),
+  }),
+  v.transform((row) => ({
+    year: row.year,
+    line: row.line ?? 60,
+    me: row.me,
+    openLogs: row.open_logs,
+    members: row.members.map((m) => ({
+      personId: m.person_id,
+      name: m.name,
+      memberKind: m.member_kind,
+      isExempt: m.is_exempt,
+      hasProof: m.has_proof,
+      score: m.score,
+      blocks: m.blocks ?? {},
+      quarters: m.quarters.map((q) => ({ quarter: q.quarter, score: q.score, isBehind: q.is_behind })),
+      band: m.band,
+      hasVeto: m.has_veto,
+    })),
+    objections: row.objections.map((o) => ({
+      id: o.id,
+      personId: o.person_id,
+      name: o.name,
+      quarter: o.quarter,
+      score: o.score,
+      rule: o.rule,
+      text: o.text,
+      madeAt: o.made_at,
+      whyNot: o.why_not,
+    })),
+  })),
+)
+export type BranchScores = v.InferOutput<typeof branchScoresSchema>
+export type ScoredMember = BranchScores['members'][number]
+export type OpenObjection = BranchScores['objections'][number]

@@ -146,6 +146,7 @@ create table public.party_score_rulesets (
   effective_from date not null,
   extra_max numeric(5,2) not null,
   line numeric(5,2) not null,
+  pace numeric(5,2) not null,
   bands jsonb not null,
   objection_days int not null,
   scale_without_proof numeric(5,2) not null,
@@ -158,7 +159,8 @@ create table public.party_score_rulesets (
 );
 create index party_score_rulesets_by_publisher on public.party_score_rulesets (community_id, published_by);
 create trigger tg_party_score_rulesets__append_only before update or delete on public.party_score_rulesets for each row execute function private.tg_append_only();
-comment on table public.party_score_rulesets is 'Versions of the party score (rules.md, PTY-2026.1); one in use never changes. The version of 1 January counts for its year.';
+comment on table public.party_score_rulesets is
+  'Versions of the party score (rules.md, PTY-2026.1); one in use never changes. The version of 1 January counts for its year. pace: what of the line comes in even steps through the year; the review comes at its end.';
 
 create table public.party_score_rules (
   community_id uuid not null,
@@ -184,8 +186,8 @@ returns void language plpgsql volatile security definer set search_path = '' as 
 declare
   v_id uuid := md5(p_community_id::text || 'PTY-2026.1')::uuid;
 begin
-  insert into public.party_score_rulesets (community_id, id, code, effective_from, extra_max, line, bands, objection_days, scale_without_proof, published_at)
-    values (p_community_id, v_id, 'PTY-2026.1', date '2025-01-01', 10, 60, '{"excellent": 90, "good": 80, "qualified": 60}', 15, 4, private.now());
+  insert into public.party_score_rulesets (community_id, id, code, effective_from, extra_max, line, pace, bands, objection_days, scale_without_proof, published_at)
+    values (p_community_id, v_id, 'PTY-2026.1', date '2025-01-01', 10, 60, 48, '{"excellent": 90, "good": 80, "qualified": 60}', 15, 4, private.now());
   insert into public.party_score_rules (community_id, id, ruleset_id, code, block, sort, unit_points, per, max_points, data)
     select p_community_id, md5(v_id::text || r.code)::uuid, v_id, r.code, r.block, r.sort::int, r.unit, r.per, r.most, r.data::jsonb
     from (values
@@ -432,6 +434,11 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   select d.person_id, 'dues', extract(month from d.month)::int, 1, 'party_dues', d.id, d.paid_on
     from who w join public.party_dues d on d.community_id = p_community_id and d.person_id = w.person_id cross join span s
     where w.kind = 'managed' and d.month between s.from_day and s.to_day and d.paid_on < (d.month + interval '1 month')::date
+  union all
+  select g.person_id, 'pledges', extract(month from g.day)::int, 1, 'pledge', g.id, g.day from (
+    select g.person_id, g.id, least(g.due_on, private.day_of(g.settled_at)) as day
+    from who w join public.pledges g on g.community_id = p_community_id and g.person_id = w.person_id and g.status = 'kept' where w.kind = 'managed') g
+    cross join span s where g.day between s.from_day and s.to_day
   -- B, for the managed
   union all
   select o.person_id, 'post_duty', extract(month from o.month)::int, 1, 'duty_month', null, o.month from owed o join who w on w.person_id = o.person_id
@@ -440,6 +447,12 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   select d.person_id, 'visits', extract(month from d.month)::int, 1, 'duty_log', d.id, d.day from done d
     where d.member_kind = 'managed' and d.status <> 'submitted' and d.kind in ('visit', 'deliberation')
   -- B, for those in service
+  union all
+  select x.person_id, 'report_in', extract(month from x.day)::int, 1, 'checkin', x.id, x.day from (
+    select distinct on (c.person_id) c.person_id, c.id, greatest(private.day_of(c.decided_at), s.from_day) as day
+    from who w join public.community_checkins c on c.community_id = p_community_id and c.person_id = w.person_id and c.status = 'confirmed' cross join span s
+    where w.kind = 'in_service' and private.day_of(c.decided_at) <= s.to_day and (c.ended_on is null or c.ended_on >= s.from_day)
+    order by c.person_id, c.decided_at, c.id) x
   union all
   select r.person_id, 'volunteering', extract(month from r.service_date)::int, r.minutes, 'service_record', r.id, r.service_date
     from who w join public.service_records r on r.community_id = p_community_id and r.person_id = w.person_id cross join span s
@@ -834,9 +847,9 @@ begin
       where e.community_id = p_community_id and e.person_id = x and e.month between make_date(p_year, 1, 1) and v_last) t
   loop
     insert into public.party_quarter_scores (community_id, id, person_id, party_org_id, year, quarter, score, is_behind, confirmed_by, confirmed_at)
-      values (p_community_id, private.new_id(), v_row.person_id, v_row.org_id, p_year, p_quarter, v_row.score, v_row.score < v_set.line * p_quarter / 4, v_ctx.person_id, private.now());
+      values (p_community_id, private.new_id(), v_row.person_id, v_row.org_id, p_year, p_quarter, v_row.score, v_row.score < v_set.pace * p_quarter / 4, v_ctx.person_id, private.now());
     perform private.notify(p_community_id, v_row.person_id,
-      case when v_row.score < v_set.line * p_quarter / 4 then 'party_quarter_talk' else 'party_quarter_confirmed' end,
+      case when v_row.score < v_set.pace * p_quarter / 4 then 'party_quarter_talk' else 'party_quarter_confirmed' end,
       jsonb_build_object('year', p_year, 'quarter', p_quarter), '/me/score');
   end loop;
   update public.duty_logs set status = 'counted' where community_id = p_community_id and person_id = any(v_persons) and status = 'verified'

@@ -133,6 +133,13 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
      where b.status = 'accepted' and ${ours('b.')}`,
   )
 
+  const pledges = await rows<{ person_id: string; day: string }>(
+    `select person_id, least(due_on, private.day_of(settled_at))::text as day from public.pledges where status = 'kept' and ${ours()}`,
+  )
+  const checkins = await rows<{ person_id: string; day: string; ended: string | null }>(
+    `select person_id, private.day_of(decided_at)::text as day, ended_on::text as ended from public.community_checkins where status = 'confirmed' and ${ours()}`,
+  )
+
   const facts: Fact[] = []
   const isManaged = new Map(members.map((m) => [m.person_id, m.kind === 'managed']))
   const hasProof = new Set(proofs.map((p) => p.person_id))
@@ -187,6 +194,11 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
       if ((count.get(`${key} any`) ?? 0) < times) add(p.person_id, 'duty_missed', month)
     }
   for (const s of service) if (!isManaged.get(s.person_id)) add(s.person_id, 'volunteering', monthOf(s.day), s.minutes)
+  for (const p of pledges)
+    if (isManaged.get(p.person_id) && p.day.startsWith('2026')) add(p.person_id, 'pledges', monthOf(p.day))
+  for (const c of checkins)
+    if (!isManaged.get(c.person_id) && c.day <= '2026-12-31' && (c.ended === null || c.ended >= '2026-01-01'))
+      add(c.person_id, 'report_in', c.day < '2026-01-01' ? 1 : monthOf(c.day))
   for (const p of proofs) add(p.person_id, 'home_proof', within(p.day), Math.round(Number(p.points) * 100))
   for (const r of reviews)
     if (isManaged.get(r.person_id) || hasProof.has(r.person_id))

@@ -54,6 +54,16 @@ export async function makePartyYear(client: SqlClient): Promise<void> {
     insert into public.party_dues (community_id, id, person_id, month, paid_on, recorded_by, recorded_at)
       select tests.a(), gen_random_uuid(), tests.id('m' || n), make_date(2026, m, 1), case when random() < 0.9 then make_date(2026, m, 1) + (random() * 33)::int when random() < 0.5 then make_date(2026, m, 1) - 2 end, tests.id('above'), now()
       from generate_series(1, 372) n, generate_series(1, 12) m where random() < 0.9;
+    insert into public.pledges (community_id, id, person_id, text, due_on, status, made_at, settled_at, settled_by, reason)
+      select tests.a(), gen_random_uuid(), x.person, '践诺', x.due, x.status, '2026-01-05', case when x.status <> 'made' then x.settled end, case when x.status <> 'made' then tests.id('above') end,
+        case when x.status = 'not_kept' then '没做成' end
+      from (select tests.id('m' || n) as person, date '2026-02-01' + (random() * 400)::int as due, timestamptz '2026-02-01 12:00+08' + make_interval(days => (random() * 330)::int) as settled,
+          case when random() < 0.6 then 'kept' when random() < 0.5 then 'not_kept' else 'made' end as status
+        from generate_series(1, 372) n, generate_series(1, 3) k) x;
+    insert into public.community_checkins (community_id, id, person_id, home_unit, status, reported_at, decided_at, decided_by, ended_on)
+      select tests.a(), gen_random_uuid(), tests.id('m' || n), '某单位', case when n % 5 = 0 then 'reported' else 'confirmed' end, '2025-12-01',
+        case when n % 5 <> 0 then timestamptz '2025-12-10 12:00+08' + make_interval(days => n % 200) end, case when n % 5 <> 0 then tests.id('above') end,
+        case when n % 17 = 1 then date '2025-12-31' end from generate_series(373, ${PARTY_SIZE}) n;
     insert into public.party_reviews (community_id, id, person_id, year, grade, decided_on, decided_by)
       select tests.a(), gen_random_uuid(), tests.id('m' || n), 2026, (array['excellent', 'qualified', 'qualified', 'basically_qualified', 'unqualified'])[(random() * 4)::int + 1],
         date '2026-12-20' + n % 20, tests.id('above') from generate_series(1, ${PARTY_SIZE}) n;

@@ -143,6 +143,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/lead/duties': RouteRecordInfo<
+      '/lead/duties',
+      '/lead/duties',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/lead/places/[shiftId]': RouteRecordInfo<
       '/lead/places/[shiftId]',
       '/lead/places/:shiftId',
@@ -192,6 +199,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/duties': RouteRecordInfo<
+      '/me/duties',
+      '/me/duties',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/notices': RouteRecordInfo<
       '/me/notices',
       '/me/notices',
@@ -227,6 +241,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/score': RouteRecordInfo<
+      '/me/score',
+      '/me/score',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/service': RouteRecordInfo<
       '/me/service',
       '/me/service',
@@ -251,6 +272,13 @@ declare module 'vue-router/auto-routes' {
     '/office/audit': RouteRecordInfo<
       '/office/audit',
       '/office/audit',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/branch': RouteRecordInfo<
+      '/office/branch',
+      '/office/branch',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -571,6 +599,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/lead/duties.vue': {
+      routes:
+        | '/lead/duties'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/lead/places/[shiftId].vue': {
       routes:
         | '/lead/places/[shiftId]'
@@ -627,6 +663,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/duties.vue': {
+      routes:
+        | '/me/duties'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/me/notices.vue': {
       routes:
         | '/me/notices'
@@ -667,6 +711,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/score.vue': {
+      routes:
+        | '/me/score'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/me/service.vue': {
       routes:
         | '/me/service'
@@ -694,6 +746,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/audit.vue': {
       routes:
         | '/office/audit'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/branch.vue': {
+      routes:
+        | '/office/branch'
       views:
         | never
       pathParamNames:

@@ -3954,6 +3954,7 @@ export type Database = {
           id: string
           line: number
           objection_days: number
+          pace: number
           published_at: string
           published_by: string | null
           scale_without_proof: number
@@ -3968,6 +3969,7 @@ export type Database = {
           id: string
           line: number
           objection_days: number
+          pace: number
           published_at: string
           published_by?: string | null
           scale_without_proof: number
@@ -3981,6 +3983,7 @@ export type Database = {
           id?: string
           line?: number
           objection_days?: number
+          pace?: number
           published_at?: string
           published_by?: string | null
           scale_without_proof?: number

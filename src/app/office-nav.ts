@@ -18,8 +18,19 @@ import {
   Ticket,
   UserRoundCheck,
   Users,
+  IdCard,
+  Network,
 } from '@lucide/vue'
+import type { Role } from '@/lib/session'
 import type { NavItem } from './nav'
+
+const PARTY_LEADERS: Role[] = [
+  'branch_secretary',
+  'deputy_branch_secretary',
+  'party_group_leader',
+  'party_worker',
+  'community_secretary',
+]
 
 export interface NavGroup {
   label: string | null
@@ -55,6 +66,14 @@ export const OFFICE_NAV: NavGroup[] = [
   {
     label: 'common.nav.group_party',
     items: [{ path: '/office/branch', label: 'common.nav.branch', icon: Landmark, roles: ['branch_secretary'] }],
+  },
+  {
+    label: 'common.nav.group_party',
+    items: [
+      { path: '/office/party', label: 'common.nav.party_tree', icon: Network, roles: PARTY_LEADERS },
+      { path: '/office/posts', label: 'common.nav.party_posts', icon: IdCard, roles: PARTY_LEADERS },
+      { path: '/party/confirm', label: 'common.nav.party_confirm', icon: BadgeCheck, roles: PARTY_LEADERS },
+    ],
   },
   {
     label: 'common.nav.group_office',

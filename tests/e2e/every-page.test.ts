@@ -88,6 +88,13 @@ const PAGES: Record<string, Entry> = {
   'office/import.vue': { path: '/office/import', as: 'secretary', device: 'desktop' },
   'office/points.vue': { path: '/office/points', as: 'secretary', device: 'desktop' },
   'office/settings.vue': { path: '/office/settings', as: 'secretary', device: 'desktop' },
+  'office/party.vue': { path: '/office/party', as: 'secretary', device: 'desktop' },
+  'office/posts.vue': { path: '/office/posts', as: 'secretary', device: 'desktop' },
+  'party/confirm.vue': { path: '/party/confirm', as: 'secretary', device: 'desktop' },
+  'party/posts.vue': { path: '/party/posts', as: 'volunteer' },
+  'party/report-in.vue': { path: '/party/report-in', as: 'volunteer' },
+  'party/card/[id].vue': { path: '/party/card/00000000-0000-7000-8000-000000000000', as: 'volunteer' },
+  'card/[community]/[token].vue': { path: '/card/00000000-0000-7000-8000-000000000000/none', as: 'nobody' },
   'office/audit.vue': { path: '/office/audit', as: 'secretary', device: 'desktop' },
 }
 

@@ -1,0 +1,7 @@
+export { default as ConfirmDeskView } from './components/ConfirmDeskView.vue'
+export { default as IdentityCardView } from './components/IdentityCardView.vue'
+export { default as PartyPostsView } from './components/PartyPostsView.vue'
+export { default as PartyTreeView } from './components/PartyTreeView.vue'
+export { default as PostMapView } from './components/PostMapView.vue'
+export { default as PublicCardView } from './components/PublicCardView.vue'
+export { default as ReportInView } from './components/ReportInView.vue'

@@ -208,6 +208,7 @@ const TABLES = [
   'staff_posts',
   'grid_assignments',
   'party_orgs',
+  'party_org_places',
   'party_memberships',
   'party_exemptions',
   'party_post_rules',

@@ -3,7 +3,7 @@ import { consent, REGISTERED_AT, take } from './people.ts'
 import { at, idOf, Rng, share } from './random.ts'
 import { CORPS, HOME_UNITS } from './texts.ts'
 import { addDays, moment } from './time.ts'
-import { add, type Community, DEMO_ROLES, type DemoRole, keyed, type Person } from './world.ts'
+import { add, type Community, emit, DEMO_ROLES, type DemoRole, keyed, type Person, userOf } from './world.ts'
 
 const FOUNDED = '2025-11-01'
 const LINES = ['party_building', 'civil_affairs', 'health', 'security', 'mediation']
@@ -203,6 +203,8 @@ export function makeParty(c: Community, openNames: Set<string>): void {
     null,
     null,
   )
+  // 双党委: the method 三化一制 has a 区域党委 beside the community's own.
+  if (f.method === 'hongmen') org('area', 'area_committee', `${f.name}区域党委`, null, null)
   const branches = c.gridIds.map((_, g) =>
     org(`branch${g}`, 'branch', `第${'一二三四五六七八'[g]}网格党支部`, committee, g),
   )
@@ -217,7 +219,13 @@ export function makeParty(c: Community, openNames: Set<string>): void {
   })
   for (let n = 0; n < party.activityPoints; n += 1) {
     const group = at(groups, n % groups.length)
-    org(`point${n}`, 'activity_point', `党员家庭活动点${n + 1}`, group.id, group.grid)
+    const point = org(`point${n}`, 'activity_point', `党员家庭活动点${n + 1}`, group.id, group.grid)
+    const home = c.buildings.filter((b) => b.grid === group.grid)
+    add(c, 'party_org_places', {
+      community_id: c.id,
+      party_org_id: point,
+      address: `${at(home, n % home.length).name}${(n % 5) + 1}01`,
+    })
   }
   // 在职党员: a 联络片组 with two 联络小组 for each 片.
   const liaison = c.gridIds.map((_, g) => {
@@ -339,10 +347,12 @@ export function makeParty(c: Community, openNames: Set<string>): void {
   })
   for (const person of inService.slice(0, party.servicePosts)) hold(person, 'service_post')
 
+  const secretaries: Person[] = []
   branches.forEach((id, g) => {
     const secretary = (g === 0 && c.demo.branch_secretary) || managed.find((p) => p.grid === g && p !== demoMember)
     if (secretary) {
       grant(c, secretary, 'branch_secretary', 'party_org', id)
+      secretaries[g] = secretary
       openAccount(c, secretary)
     }
     groups
@@ -354,6 +364,100 @@ export function makeParty(c: Community, openNames: Set<string>): void {
         openAccount(c, leader)
       })
   })
+  stageParty(c, { managed, inService, secretaries })
+}
+
+const PLEDGES: readonly [text: string, target: string, note: string][] = [
+  ['每周陪一位独居老人说说话', '12 次', '陪周奶奶晒了太阳，她很高兴'],
+  ['每月清一次楼道杂物', '3 次', '三单元的旧纸箱清走了'],
+  ['帮邻居讲清楚医保怎么办', '10 户', '给两户讲了网上怎么缴'],
+  ['看好院里的消防通道', '每周巡一次', '巡了一圈，通道都空着'],
+  ['周末教孩子们写毛笔字', '8 次', '来了五个孩子'],
+]
+
+/** 双报到 and 践诺 as they happen: reported, confirmed, pledged, told, settled; some wait for the secretary. */
+function stageParty(
+  c: Community,
+  { managed, inService, secretaries }: { managed: Person[]; inService: Person[]; secretaries: Person[] },
+): void {
+  const rng = new Rng(`${c.figures.key}/party/acts`)
+  const user = (person: Person) => {
+    openAccount(c, person)
+    return userOf(person)
+  }
+  const leads = (person: Person) => {
+    const secretary = secretaries[person.grid]
+    return secretary && secretary !== person ? user(secretary) : userOf(c.secretary)
+  }
+  const day = (n: number, time: string) => moment(addDays('2026-03-01', n), time)
+
+  // Six in ten have reported in; the last two wait. The demo member has not yet.
+  const reporting = inService.filter((p) => p !== c.demo.in_service_member).slice(0, Math.ceil(inService.length * 0.6))
+  reporting.forEach((person, n) => {
+    const waits = c.figures.isMain && n >= reporting.length - 2
+    const when = waits ? moment('2026-11-27', n % 2 ? '19:20' : '20:05') : day(n % 60, '19:30')
+    const checkin = emit(c, when, user(person), 'report_in', [person.id], {
+      p_home_unit: rng.pick(HOME_UNITS),
+      p_unit_phone: `${c.figures.relay}-6${String(n % 100).padStart(2, '0')}`,
+      p_strengths: rng.pick(['会修电脑', '懂法律', '能教英语', '会开车', '周末有空']),
+      p_consent_version: '2025.1',
+    })
+    if (!waits)
+      emit(c, when + 86_400_000, leads(person), 'confirm_report_in', [person.id], {
+        p_checkin_id: checkin,
+        p_confirm: true,
+      })
+  })
+
+  const pledging = managed.filter((p, n) => p === c.demo.managed_member || n % 5 === 2)
+  pledging.forEach((person, n) => {
+    const [text, target, note] = at(PLEDGES, n % PLEDGES.length)
+    const isDemo = person === c.demo.managed_member
+    const made = day(n % 40, '20:10')
+    const pledge = emit(c, made, user(person), 'make_pledge', [person.id, 1], {
+      p_text: text,
+      p_target: target,
+      p_due_on: n % 3 === 0 ? '2026-12-20' : '2026-09-30',
+      p_is_shared: n % 2 === 0,
+    })
+    emit(c, made + 20 * 86_400_000, user(person), 'note_pledge', [person.id, 1], { p_pledge_id: pledge, p_text: note })
+    if (n % 3 === 0 && !isDemo) return
+    // Done early, done late, and one in seven not kept; two wait for the secretary.
+    const waits = c.figures.isMain && n >= pledging.length - 2
+    if (n % 7 !== 4)
+      emit(
+        c,
+        waits ? moment('2026-11-26', '20:00') : made + 60 * 86_400_000,
+        user(person),
+        'note_pledge',
+        [person.id, 2],
+        {
+          p_pledge_id: pledge,
+          p_text: '做到了，请支部看看',
+          p_is_done: true,
+        },
+      )
+    if (!waits)
+      emit(c, moment('2026-10-12', '09:30') + n * 60_000, leads(person), 'settle_pledge', [person.id], {
+        p_pledge_id: pledge,
+        p_kept: n % 7 !== 4,
+        p_reason: n % 7 === 4 ? '住院了，没有做完，身体要紧' : '邻居都看到了',
+      })
+  })
+
+  const demo = c.demo.managed_member
+  if (demo) {
+    emit(c, moment('2026-11-20', '20:00'), userOf(demo), 'make_pledge', ['demo'], {
+      p_text: '每月把社区的新政策讲给楼里的老人听',
+      p_target: '每月 1 次',
+      p_due_on: '2027-06-30',
+      p_is_shared: true,
+    })
+    emit(c, moment('2026-11-21', '20:00'), userOf(demo), 'issue_identity_card', ['demo'], {
+      p_post_id: keyed(c, 'party_post', demo.id, 'publicist'),
+      p_promise: '政策不清楚就问我，问到弄懂为止',
+    })
+  }
 }
 
 /** 楼栋长 (one for each entrance), resident representatives. */

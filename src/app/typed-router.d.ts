@@ -52,6 +52,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/card/[community]/[token]': RouteRecordInfo<
+      '/card/[community]/[token]',
+      '/card/:community/:token',
+      { community: ParamValue<true>, token: ParamValue<true> },
+      { community: ParamValue<false>, token: ParamValue<false> },
+      | never
+    >,
     '/code': RouteRecordInfo<
       '/code',
       '/code',
@@ -325,6 +332,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/party': RouteRecordInfo<
+      '/office/party',
+      '/office/party',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/office/people': RouteRecordInfo<
       '/office/people',
       '/office/people',
@@ -335,6 +349,13 @@ declare module 'vue-router/auto-routes' {
     '/office/points': RouteRecordInfo<
       '/office/points',
       '/office/points',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/posts': RouteRecordInfo<
+      '/office/posts',
+      '/office/posts',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -377,6 +398,34 @@ declare module 'vue-router/auto-routes' {
     '/outbox': RouteRecordInfo<
       '/outbox',
       '/outbox',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/party/card/[id]': RouteRecordInfo<
+      '/party/card/[id]',
+      '/party/card/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/party/confirm': RouteRecordInfo<
+      '/party/confirm',
+      '/party/confirm',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/party/posts': RouteRecordInfo<
+      '/party/posts',
+      '/party/posts',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/party/report-in': RouteRecordInfo<
+      '/party/report-in',
+      '/party/report-in',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -494,6 +543,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | never
+    }
+    'src/pages/card/[community]/[token].vue': {
+      routes:
+        | '/card/[community]/[token]'
+      views:
+        | never
+      pathParamNames:
+        | 'token'
     }
     'src/pages/code.vue': {
       routes:
@@ -807,6 +864,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/office/party.vue': {
+      routes:
+        | '/office/party'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/office/people.vue': {
       routes:
         | '/office/people'
@@ -818,6 +883,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/points.vue': {
       routes:
         | '/office/points'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/posts.vue': {
+      routes:
+        | '/office/posts'
       views:
         | never
       pathParamNames:
@@ -866,6 +939,38 @@ declare module 'vue-router/auto-routes' {
     'src/pages/outbox.vue': {
       routes:
         | '/outbox'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/party/card/[id].vue': {
+      routes:
+        | '/party/card/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/party/confirm.vue': {
+      routes:
+        | '/party/confirm'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/party/posts.vue': {
+      routes:
+        | '/party/posts'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/party/report-in.vue': {
+      routes:
+        | '/party/report-in'
       views:
         | never
       pathParamNames:

@@ -161,7 +161,7 @@ export function cellsOf(map: PostMap, grid: MapGrid, rules: readonly PostRule[],
         }))
       : grid.buildings.map((b) =>
           of(
-            b.name,
+            grid.buildings.some((o) => o.id !== b.id && o.name === b.name) ? `${b.compound}${b.name}` : b.name,
             b.id,
             slots.filter((s) => s.buildingId === b.id),
           ),

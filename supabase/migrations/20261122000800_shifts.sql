@@ -371,11 +371,13 @@ declare
 begin
   update public.activities set status = 'cancelled', status_reason = p_reason where community_id = p_activity.community_id and id = p_activity.id;
   update public.shifts set status = 'cancelled' where community_id = p_activity.community_id and activity_id = p_activity.id;
-  for v_person, v_starts_at in
+  -- Told in an order of their own, so that the same events make the same rows.
+  for v_person, v_starts_at in with gone as (
     update public.signups g set status = 'cancelled', offer_expires_at = null, ended_at = private.now(), ended_by = p_ctx.person_id, reason = p_reason
       from public.shifts s where s.community_id = p_activity.community_id and s.activity_id = p_activity.id
         and g.community_id = s.community_id and g.shift_id = s.id and g.status in ('applied', 'confirmed', 'waitlisted', 'offered')
-      returning g.person_id, s.starts_at
+      returning g.person_id, s.starts_at)
+    select d.person_id, d.starts_at from gone d order by d.starts_at, d.person_id
   loop
     perform private.notify(p_activity.community_id, v_person, 'activity_cancelled',
       jsonb_build_object('title', p_activity.title, 'reason', p_reason, 'starts_at', v_starts_at), '/shifts/mine');

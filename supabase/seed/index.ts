@@ -225,6 +225,8 @@ const TABLES = [
 ]
 
 async function writeStructure(db: SqlClient, communities: Community[], password: string): Promise<void> {
+  // What a community gets on the day it is founded carries that day.
+  await db.query("select set_config('sanlian.now', '2025-11-10T09:00:00+08:00', true)")
   const district = idOf('org', 'district')
   const street = idOf('org', 'street')
   await insert(db, 'public.org_units', [
@@ -266,7 +268,6 @@ async function writeStructure(db: SqlClient, communities: Community[], password:
     'private.counters',
     communities.map((c) => ({ community_id: c.id, kind: 'volunteer', value: c.volunteers.length })),
   )
-  await db.query("select set_config('sanlian.now', '2025-11-10T09:00:00+08:00', true)")
   for (const c of communities)
     await db.query('select private.install_rules_vol_2026_1($1::text::uuid, $2::text::uuid, $3::text::uuid)', [
       c.id,
@@ -385,7 +386,7 @@ async function insert(db: SqlClient, table: string, rows: Row[]): Promise<void> 
 }
 
 /** Tables that the migrations fill. */
-const KEPT = ['dictionaries', 'work_calendar', 'method_profiles', 'setting_keys']
+const KEPT = ['dictionaries', 'work_calendar', 'method_profiles', 'setting_keys', 'notice_kinds', 'attachment_owners']
 
 async function clearUnfinished(client: SqlClient): Promise<void> {
   await client.transaction(async (tx) => {

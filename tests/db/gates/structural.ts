@@ -61,6 +61,10 @@ export const EXCEPTIONS = {
     'point_rules',
     'roster_import_rows',
     'certificate_records',
+    'board_totals',
+    'board_corrections',
+    'board_displays',
+    'board_snapshots',
   ],
   /** Tables anybody may read: names of places and methods, no person. */
   publicTables: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities'],

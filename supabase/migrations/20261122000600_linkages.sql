@@ -453,15 +453,17 @@ create index corps_members_by_person on public.corps_members (community_id, pers
 comment on table public.corps_members is 'Membership in a corps with dates. Who leads a corps is a role grant (corps_leader, scope corps).';
 
 create function private.scope_exists(p_community_id uuid, p_kind text, p_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select case p_kind
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return case p_kind
     when 'community' then true
     when 'grid' then exists (select 1 from public.grids t where t.community_id = p_community_id and t.id = p_id)
     when 'building' then exists (select 1 from public.buildings t where t.community_id = p_community_id and t.id = p_id)
     when 'corps' then exists (select 1 from public.corps t where t.community_id = p_community_id and t.id = p_id)
     when 'party_org' then exists (select 1 from public.party_orgs t where t.community_id = p_community_id and t.id = p_id)
-    else false end
-$$;
+    when 'merchant' then exists (select 1 from public.merchants t where t.community_id = p_community_id and t.id = p_id)
+    else false end;
+end $$;
 
 create function private.leads_corps(p_community_id uuid, p_person_id uuid, p_corps_id uuid)
 returns boolean language sql stable security definer set search_path = '' as $$

@@ -18,6 +18,7 @@ returns text language sql stable security definer set search_path = '' as $$
     when 'building' then (select m.name || ' ' || b.name from public.buildings b
       join public.compounds m on m.community_id = b.community_id and m.id = b.compound_id where b.community_id = p_community_id and b.id = p_id)
     when 'party_org' then (select o.name from public.party_orgs o where o.community_id = p_community_id and o.id = p_id)
+    when 'merchant' then (select m.name from public.merchants m where m.community_id = p_community_id and m.id = p_id)
   end
 $$;
 comment on function private.scope_name(uuid, text, uuid) is 'The name of what a role is limited to, or null for the whole community.';

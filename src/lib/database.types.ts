@@ -2825,6 +2825,48 @@ export type Database = {
           },
         ]
       }
+      merchants: {
+        Row: {
+          address: string | null
+          community_id: string
+          created_at: string
+          id: string
+          is_active: boolean
+          name: string
+          opens: string | null
+          relay_phone: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          address?: string | null
+          community_id: string
+          created_at: string
+          id: string
+          is_active?: boolean
+          name: string
+          opens?: string | null
+          relay_phone?: string | null
+        }
+        Update: {
+          address?: string | null
+          community_id?: string
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          name?: string
+          opens?: string | null
+          relay_phone?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'merchants_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       method_profiles: {
         Row: {
           code: string
@@ -5165,6 +5207,191 @@ export type Database = {
           },
         ]
       }
+      reward_items: {
+        Row: {
+          community_id: string
+          counts_stock: boolean
+          created_at: string
+          description: string | null
+          for_minors: boolean
+          id: string
+          kind: string
+          merchant_id: string | null
+          min_hours: number
+          name: string
+          per_person_year: number | null
+          points: number
+          sort: number
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          counts_stock: boolean
+          created_at: string
+          description?: string | null
+          for_minors?: boolean
+          id: string
+          kind: string
+          merchant_id?: string | null
+          min_hours?: number
+          name: string
+          per_person_year?: number | null
+          points: number
+          sort?: number
+          status?: string
+        }
+        Update: {
+          community_id?: string
+          counts_stock?: boolean
+          created_at?: string
+          description?: string | null
+          for_minors?: boolean
+          id?: string
+          kind?: string
+          merchant_id?: string | null
+          min_hours?: number
+          name?: string
+          per_person_year?: number | null
+          points?: number
+          sort?: number
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reward_items_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'reward_items_community_id_merchant_id_fkey'
+            columns: ['community_id', 'merchant_id']
+            isOneToOne: false
+            referencedRelation: 'merchants'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      reward_orders: {
+        Row: {
+          community_id: string
+          ended_at: string | null
+          ended_by: string | null
+          id: string
+          item_id: string
+          lapses_at: string
+          person_id: string
+          placed_at: string
+          placed_by: string
+          points: number
+          quantity: number
+          ready_at: string | null
+          reason: string | null
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id: string
+          item_id: string
+          lapses_at: string
+          person_id: string
+          placed_at: string
+          placed_by: string
+          points: number
+          quantity: number
+          ready_at?: string | null
+          reason?: string | null
+          status?: string
+        }
+        Update: {
+          community_id?: string
+          ended_at?: string | null
+          ended_by?: string | null
+          id?: string
+          item_id?: string
+          lapses_at?: string
+          person_id?: string
+          placed_at?: string
+          placed_by?: string
+          points?: number
+          quantity?: number
+          ready_at?: string | null
+          reason?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reward_orders_community_id_ended_by_fkey'
+            columns: ['community_id', 'ended_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'reward_orders_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'reward_orders_community_id_item_id_fkey'
+            columns: ['community_id', 'item_id']
+            isOneToOne: false
+            referencedRelation: 'reward_items'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'reward_orders_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'reward_orders_community_id_placed_by_fkey'
+            columns: ['community_id', 'placed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      reward_stocks: {
+        Row: {
+          community_id: string
+          held: number
+          item_id: string
+          on_hand: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          held?: number
+          item_id: string
+          on_hand?: number
+        }
+        Update: {
+          community_id?: string
+          held?: number
+          item_id?: string
+          on_hand?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'reward_stocks_community_id_item_id_fkey'
+            columns: ['community_id', 'item_id']
+            isOneToOne: true
+            referencedRelation: 'reward_items'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       role_grants: {
         Row: {
           community_id: string
@@ -6067,6 +6294,65 @@ export type Database = {
             columns: ['community_id', 'person_id']
             isOneToOne: false
             referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      stock_moves: {
+        Row: {
+          at: string
+          community_id: string
+          id: string
+          item_id: string
+          kind: string
+          moved_by: string
+          order_id: string | null
+          quantity: number
+          reason: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          community_id: string
+          id: string
+          item_id: string
+          kind: string
+          moved_by: string
+          order_id?: string | null
+          quantity: number
+          reason?: string | null
+        }
+        Update: {
+          at?: string
+          community_id?: string
+          id?: string
+          item_id?: string
+          kind?: string
+          moved_by?: string
+          order_id?: string | null
+          quantity?: number
+          reason?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'stock_moves_community_id_item_id_fkey'
+            columns: ['community_id', 'item_id']
+            isOneToOne: false
+            referencedRelation: 'reward_stocks'
+            referencedColumns: ['community_id', 'item_id']
+          },
+          {
+            foreignKeyName: 'stock_moves_community_id_moved_by_fkey'
+            columns: ['community_id', 'moved_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'stock_moves_community_id_order_id_fkey'
+            columns: ['community_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'reward_orders'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -7062,6 +7348,10 @@ export type Database = {
         Args: { p_activity_id: string; p_community_id: string; p_id: string; p_reason: string }
         Returns: Json
       }
+      cancel_order: {
+        Args: { p_community_id: string; p_id: string; p_order_id: string; p_reason?: string }
+        Returns: Json
+      }
       cancel_signup: {
         Args: { p_community_id: string; p_id: string; p_reason?: string; p_signup_id: string }
         Returns: Json
@@ -7247,6 +7537,7 @@ export type Database = {
       }
       find_volunteer: { Args: { p_community_id: string; p_corps_id: string; p_volunteer_no: string }; Returns: Json }
       finish_roster_import: { Args: { p_community_id: string; p_id: string; p_import_id: string }; Returns: Json }
+      fulfil_order: { Args: { p_code: string; p_community_id: string; p_id: string }; Returns: Json }
       give_consent: {
         Args: { p_community_id: string; p_id: string; p_purpose: string; p_version: string }
         Returns: Json
@@ -7388,6 +7679,7 @@ export type Database = {
         Returns: Json
       }
       look_up_invite: { Args: { p_code: string }; Returns: Json }
+      look_up_pickup: { Args: { p_code: string; p_community_id: string }; Returns: Json }
       make_calendar_drafts: {
         Args: { p_community_id: string; p_id: string; p_month: number; p_year: number }
         Returns: Json
@@ -7405,6 +7697,11 @@ export type Database = {
       }
       mark_no_show: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       mark_notifications_read: { Args: { p_community_id: string; p_notification_id?: string }; Returns: Json }
+      mark_order_ready: { Args: { p_community_id: string; p_id: string; p_order_id: string }; Returns: Json }
+      merchant_statement: {
+        Args: { p_community_id: string; p_from: string; p_merchant_id: string; p_to: string }
+        Returns: Json
+      }
       move_party_member: {
         Args: {
           p_community_id: string
@@ -7418,6 +7715,17 @@ export type Database = {
         }
         Returns: Json
       }
+      move_stock: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_item_id: string
+          p_kind: string
+          p_quantity: number
+          p_reason?: string
+        }
+        Returns: Json
+      }
       my_backfills: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_blocks: { Args: { p_community_id: string }; Returns: Json }
       my_calendar_feeds: { Args: { p_community_id: string }; Returns: Json }
@@ -7427,9 +7735,11 @@ export type Database = {
       my_inbox: { Args: { p_community_id: string }; Returns: Json }
       my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_notice_settings: { Args: { p_community_id: string }; Returns: Json }
+      my_orders: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_party: { Args: { p_community_id: string }; Returns: Json }
       my_party_life: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
       my_people: { Args: { p_community_id: string }; Returns: Json }
+      my_pickup_code: { Args: { p_community_id: string; p_order_id: string }; Returns: Json }
       my_place: { Args: { p_community_id: string; p_kind: string; p_period: string; p_scope?: string }; Returns: Json }
       my_places: { Args: { p_community_id: string; p_kind: string; p_year: number }; Returns: Json }
       my_points: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
@@ -7468,6 +7778,10 @@ export type Database = {
       party_tree: { Args: { p_community_id: string }; Returns: Json }
       penalise_false_record: {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_record_id: string }
+        Returns: Json
+      }
+      place_order: {
+        Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_item_id: string; p_quantity?: number }
         Returns: Json
       }
       point_ledger_of: {
@@ -7722,6 +8036,10 @@ export type Database = {
       revoke_certificate: { Args: { p_certificate_id: string; p_community_id: string; p_id: string }; Returns: Json }
       revoke_identity_card: { Args: { p_card_id: string; p_community_id: string; p_id: string }; Returns: Json }
       revoke_invite: { Args: { p_community_id: string; p_id: string; p_invite_id: string }; Returns: Json }
+      reward_admin: { Args: { p_community_id: string }; Returns: Json }
+      reward_desk: { Args: { p_community_id: string }; Returns: Json }
+      reward_log: { Args: { p_community_id: string }; Returns: Json }
+      reward_shop: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       role_desk: { Args: { p_community_id: string }; Returns: Json }
       rotate_calendar_feed: {
         Args: { p_community_id: string; p_corps_id?: string; p_id: string; p_token_hash: string }
@@ -7748,6 +8066,19 @@ export type Database = {
         }
         Returns: Json
       }
+      save_merchant: {
+        Args: {
+          p_address?: string
+          p_community_id: string
+          p_id: string
+          p_is_active?: boolean
+          p_merchant_id: string
+          p_name: string
+          p_opens?: string
+          p_relay_phone?: string
+        }
+        Returns: Json
+      }
       save_notice_settings: {
         Args: { p_community_id: string; p_muted: string[]; p_quiet_from: string; p_quiet_to: string }
         Returns: Json
@@ -7764,6 +8095,10 @@ export type Database = {
           p_org_id: string
           p_parent_id?: string
         }
+        Returns: Json
+      }
+      save_reward_item: {
+        Args: { p_community_id: string; p_id: string; p_item: Json; p_item_id: string; p_photo_ids?: string[] }
         Returns: Json
       }
       save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }

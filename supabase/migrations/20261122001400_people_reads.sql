@@ -11,16 +11,17 @@ $$;
 comment on function private.staff_name(uuid, uuid) is 'How a member of staff is named to residents: the public name of the post, else the masked name.';
 
 create function private.scope_name(p_community_id uuid, p_kind text, p_id uuid)
-returns text language sql stable security definer set search_path = '' as $$
-  select case p_kind
+returns text language plpgsql stable security definer set search_path = '' as $$
+begin
+  return case p_kind
     when 'grid' then (select g.name from public.grids g where g.community_id = p_community_id and g.id = p_id)
     when 'corps' then (select c.name from public.corps c where c.community_id = p_community_id and c.id = p_id)
     when 'building' then (select m.name || ' ' || b.name from public.buildings b
       join public.compounds m on m.community_id = b.community_id and m.id = b.compound_id where b.community_id = p_community_id and b.id = p_id)
     when 'party_org' then (select o.name from public.party_orgs o where o.community_id = p_community_id and o.id = p_id)
     when 'merchant' then (select m.name from public.merchants m where m.community_id = p_community_id and m.id = p_id)
-  end
-$$;
+  end;
+end $$;
 comment on function private.scope_name(uuid, text, uuid) is 'The name of what a role is limited to, or null for the whole community.';
 
 create function public.my_people(p_community_id uuid)

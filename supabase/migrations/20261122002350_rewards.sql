@@ -3,12 +3,15 @@
 -- rows by item, then the person's account. Other people's accounts are only taken when they are free.
 
 insert into private.setting_keys (key, kind, area, sort, unit, min_value, max_value, default_value) values
-  ('reward_min_points', 'number', 'points', 40, 'points', 0, 500, 50),
-  ('reward_max_points', 'number', 'points', 50, 'points', 50, 5000, 500),
-  ('reward_orders_per_month', 'number', 'points', 60, 'times', 1, 31, 2),
-  ('reward_points_per_year', 'number', 'points', 70, 'points', 100, 100000, 3000),
-  ('reward_pickup_days', 'number', 'points', 80, 'days', 1, 60, 15)
+  ('reward_min_points', 'number', 'points', 60, 'points', 0, 500, 50),
+  ('reward_max_points', 'number', 'points', 70, 'points', 50, 5000, 500),
+  ('reward_orders_per_month', 'number', 'points', 80, 'times', 1, 31, 2),
+  ('reward_points_per_year', 'number', 'points', 90, 'points', 100, 100000, 3000),
+  ('reward_pickup_days', 'number', 'points', 100, 'days', 1, 60, 15)
 on conflict (key) do nothing;
+
+insert into private.notice_kinds (kind, "group") values
+  ('reward_ready', 'points'), ('reward_lapsed', 'points'), ('reward_ordered_by_helper', 'must'), ('reward_picked_up', 'must'), ('reward_cancelled', 'must');
 
 create table public.merchants (
   community_id uuid not null references public.communities (id),
@@ -127,9 +130,12 @@ create table private.pickup_codes (
   order_id uuid not null,
   code_hash text not null,
   expires_at timestamptz not null,
+  seen_by uuid,
   primary key (community_id, order_id),
-  foreign key (community_id, order_id) references public.reward_orders (community_id, id)
+  foreign key (community_id, order_id) references public.reward_orders (community_id, id),
+  foreign key (community_id, seen_by) references public.persons (community_id, id)
 );
+create index pickup_codes_by_clerk on private.pickup_codes (community_id, seen_by);
 create unique index pickup_code_is_unique on private.pickup_codes (community_id, code_hash);
 create table private.pickup_misses (
   community_id uuid not null,
@@ -141,6 +147,7 @@ create table private.pickup_misses (
 alter table private.pickup_codes enable row level security;
 alter table private.pickup_misses enable row level security;
 comment on table private.pickup_codes is 'The one living code of an order, hashed; five minutes, used once.';
+comment on column private.pickup_codes.seen_by is 'The clerk who looked it up: only that one hands over against it, so that nobody guesses codes where misses are not counted.';
 comment on table private.pickup_misses is 'Wrong codes a clerk typed: ten in ten minutes and one waits.';
 
 create function private.tg_persons__drop_reward_words()
@@ -268,6 +275,7 @@ begin
   if not v_item.counts_stock then perform private.fail(409, 'reward_item_without_stock'); end if;
   if p_kind is null or p_kind not in ('in', 'loss', 'count') then perform private.fail(400, 'field_invalid', '{"field":"kind"}'); end if;
   if p_quantity is null or p_quantity not between (p_kind <> 'count')::int and 100000 then perform private.fail(400, 'field_invalid', '{"field":"quantity"}'); end if;
+  perform private.lapse_due(p_community_id, null, p_item_id);
   select * into v_stock from public.reward_stocks s where s.community_id = p_community_id and s.item_id = p_item_id for update;
   v_by := case p_kind when 'in' then p_quantity when 'loss' then -p_quantity else p_quantity - v_stock.on_hand end;
   if v_stock.on_hand + v_by < v_stock.held then
@@ -333,14 +341,15 @@ begin
       select d.item_id from public.reward_orders d where d.community_id = p_community_id and d.person_id = p_person_id
         and d.status in ('placed', 'ready') and d.lapses_at <= private.now()))
     order by s.item_id for update;
+  if p_person_id is not null then perform private.lock_account(p_community_id, p_person_id); end if;
   for o in select d.* from public.reward_orders d where d.community_id = p_community_id and (d.item_id = p_item_id or d.person_id = p_person_id)
-      and d.status in ('placed', 'ready') and d.lapses_at <= private.now() order by (d.person_id = p_person_id) desc, d.lapses_at limit 50
+      and d.status in ('placed', 'ready') and d.lapses_at <= private.now() order by (d.person_id = p_person_id) desc nulls last, d.lapses_at limit 50
   loop
     -- An order that came in between under another item is lapsed by whoever touches that item.
     continue when o.item_id is distinct from p_item_id and not exists (select 1 from public.reward_stocks s
       where s.community_id = p_community_id and s.item_id = o.item_id for update skip locked);
     -- Somebody else's account is waited for by nobody: whoever holds it may be waiting for ours.
-    if o.person_id <> p_person_id and o.points > 0 then
+    if o.person_id is distinct from p_person_id and o.points > 0 then
       perform 1 from public.point_accounts a where a.community_id = p_community_id and a.id = o.person_id for update skip locked;
       continue when not found;
     end if;
@@ -348,7 +357,7 @@ begin
   end loop;
 end $$;
 comment on function private.lapse_due(uuid, uuid, uuid) is
-  'Writes down what lapsed of an item and of a person, before anything is decided about either. Correct without a job: until then every read says lapsed by the time.';
+  'Writes down what lapsed of an item and of a person (or null), before anything is decided about either, and keeps the person''s account locked. Correct without a job: until then every read says lapsed by the time.';
 
 create function private.reward_use(p_community_id uuid, p_person_id uuid, out orders_this_month int, out points_this_year int)
 language sql stable security definer set search_path = '' as $$
@@ -455,12 +464,12 @@ begin
   if not exists (select 1 from public.persons p where p.community_id = p_community_id and p.id = v_person and p.status = 'active') then perform private.fail(404, 'person_unknown'); end if;
   if not exists (select 1 from public.reward_stocks s where s.community_id = p_community_id and s.item_id = p_item_id) then perform private.fail(404, 'reward_item_unknown'); end if;
   perform private.lapse_due(p_community_id, v_person, p_item_id);
-  perform private.lock_account(p_community_id, v_person);
   select * into v_item from public.reward_items i where i.community_id = p_community_id and i.id = p_item_id;
   v_points := v_item.points * p_quantity;
   select * into v_why from private.why_not_reward(v_item, v_person, p_quantity, private.points_available(p_community_id, v_person));
   if v_why.slug is not null then perform private.fail(422, v_why.slug, v_why.params); end if;
-  perform private.require_reward_fund(p_community_id, v_points);
+  -- The budget guard (rules.md): an order moves points from open to held, so that nobody's order changes this number.
+  if v_points > 0 and private.fund_left_fen(p_community_id) < 0 then perform private.fail(422, 'reward_fund_used_up'); end if;
   if exists (select 1 from public.reward_orders o where o.community_id = p_community_id and o.id = p_id) then perform private.fail(409, 'id_reused'); end if;
   if v_points > 0 then perform private.hold_points(p_community_id, p_id, v_person, v_points, 'reward_order', p_id); end if;
   if v_item.counts_stock then
@@ -479,23 +488,6 @@ begin
 end $$;
 comment on function public.place_order(uuid, uuid, uuid, int, uuid) is
   'Orders 1–20 pieces of an item for points: stock and points are held until picked up, cancelled or lapsed (15 days, to the end of the day). p_id is the order. For oneself or somebody one helps. {order_id, status, points, lapses_at}. Errors: rewards_switched_off, not_allowed, person_unknown, reward_item_unknown, field_invalid, reward_item_paused, reward_not_for_minors, reward_needs_hours {hours, have}, reward_below_minimum {min, quantity}, reward_above_maximum {max}, reward_month_used_up {max}, reward_year_used_up {max, used}, reward_item_limit {max, have}, reward_out_of_stock {left}, reward_fund_used_up, points_not_enough {available, needed}, points_frozen {until_at}.';
-
-create function private.require_reward_fund(p_community_id uuid, p_points int)
-returns void language plpgsql volatile security definer set search_path = '' as $$
-declare
-  v_fund bigint := private.setting_int(p_community_id, 'reward_fund_yuan', 0);
-begin
-  if v_fund <= 0 or p_points = 0 then return; end if;
-  perform pg_advisory_xact_lock(hashtextextended(p_community_id::text, 235));
-  if ((select coalesce(sum(o.points), 0) from public.reward_orders o where o.community_id = p_community_id
-        and o.placed_at >= date_trunc('year', private.today())::timestamp at time zone 'Asia/Shanghai'
-        and (o.status = 'picked_up' or o.status in ('placed', 'ready') and o.lapses_at > private.now())) + p_points)
-      * private.setting_int(p_community_id, 'point_worth_fen', 10) > v_fund * 100 then
-    perform private.fail(422, 'reward_fund_used_up');
-  end if;
-end $$;
-comment on function private.require_reward_fund(uuid, int) is
-  'Budget guard (rules.md): what is handed over and ordered this year, in yuan, stays within the approved fund, once one is set. Error: reward_fund_used_up.';
 
 create function private.order_for(p_community_id uuid, p_order_id uuid, p_me uuid)
 returns public.reward_orders language plpgsql stable security definer set search_path = '' as $$
@@ -587,7 +579,7 @@ begin
     begin
       insert into private.pickup_codes (community_id, order_id, code_hash, expires_at)
         values (p_community_id, p_order_id, encode(sha256(convert_to(p_community_id || v_code, 'UTF8')), 'hex'), v_until)
-        on conflict (community_id, order_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at;
+        on conflict (community_id, order_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at, seen_by = null;
       exit;
     exception when unique_violation then v_code := null;
     end;
@@ -641,6 +633,7 @@ begin
     delete from private.pickup_misses m where m.community_id = p_community_id and m.at < private.now() - interval '1 day';
     return jsonb_build_object('found', false);
   end if;
+  update private.pickup_codes set seen_by = v_me where community_id = p_community_id and order_id = o.id;
   return (select jsonb_build_object('found', true, 'order_id', o.id, 'item', i.name, 'kind', i.kind, 'quantity', o.quantity, 'points', o.points,
       'name', p.display_name, 'placed_at', o.placed_at, 'is_me', o.person_id = v_me, 'placed_by_helper', o.placed_by <> o.person_id)
     from public.reward_items i, public.persons p
@@ -659,7 +652,9 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_clerk(p_community_id, v_ctx.person_id);
   o := private.order_of_code(p_community_id, v_ctx.person_id, p_code);
-  if o.id is null then perform private.fail(422, 'pickup_code_wrong'); end if;
+  if o.id is null or not exists (select 1 from private.pickup_codes k where k.community_id = p_community_id and k.order_id = o.id and k.seen_by = v_ctx.person_id) then
+    perform private.fail(422, 'pickup_code_wrong');
+  end if;
   if o.person_id = v_ctx.person_id then perform private.fail(403, 'own_order'); end if;
   o := private.lock_order(o);
   -- The code again under the lock: whoever was second finds it used.
@@ -678,7 +673,7 @@ begin
   return private.end_command(v_ctx, 'reward_orders', o.id, jsonb_build_object('order_id', o.id, 'status', 'picked_up', 'points', o.points), '{}', o.person_id);
 end $$;
 comment on function public.fulfil_order(uuid, uuid, text) is
-  'Hands an order over against its one-time code (eight digits or the scanned text): points are spent, the piece leaves the store. Clerks of that counter, never to oneself. Errors: not_allowed, too_many_wrong_codes, pickup_code_invalid, pickup_code_wrong, own_order, order_ended {status}.';
+  'Hands an order over against its one-time code (eight digits or the scanned text), which the same clerk has looked up: points are spent, the piece leaves the store. Clerks of that counter, never to oneself. Errors: not_allowed, too_many_wrong_codes, pickup_code_invalid, pickup_code_wrong, own_order, order_ended {status}.';
 
 -- ---------------------------------------------------------------- reading
 
@@ -832,11 +827,9 @@ begin
           and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()))) order by m.name)
       from public.merchants m where m.community_id = p_community_id), '[]'),
     'fund_yuan', private.setting_int(p_community_id, 'reward_fund_yuan', 0), 'worth_fen', private.setting_int(p_community_id, 'point_worth_fen', 10),
-    'ordered_points_this_year', (select coalesce(sum(o.points), 0) from public.reward_orders o where o.community_id = p_community_id
-      and o.placed_at >= date_trunc('year', private.today())::timestamp at time zone 'Asia/Shanghai'
-      and (o.status = 'picked_up' or o.status in ('placed', 'ready') and o.lapses_at > private.now())));
+    'fund_left_fen', private.fund_left_fen(p_community_id));
 end $$;
-comment on function public.reward_admin(uuid) is 'Catalogue, merchants, and how much of the fund is ordered this year. Secretary. Errors: not_signed_in, not_a_member, not_allowed.';
+comment on function public.reward_admin(uuid) is 'Catalogue, merchants with their clerks, and what is left of the fund. Secretary. Errors: not_signed_in, not_a_member, not_allowed.';
 
 -- ---------------------------------------------------------------- policies
 
@@ -848,10 +841,8 @@ alter table public.reward_orders enable row level security;
 grant select on public.merchants, public.reward_items, public.reward_stocks, public.stock_moves, public.reward_orders to authenticated;
 create policy select_as_member on public.merchants for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_as_member on public.reward_items for select to authenticated using (community_id = any(array(select private.my_communities())));
-create policy select_as_office on public.reward_stocks for select to authenticated using (
-  community_id = any(array(select private.communities_where_i_am(array['reward_clerk', 'community_worker', 'community_secretary', 'street_admin']))));
-create policy select_as_office on public.stock_moves for select to authenticated using (
-  community_id = any(array(select private.communities_where_i_am(array['reward_clerk', 'community_worker', 'community_secretary', 'street_admin']))));
+create policy select_as_office on public.reward_stocks for select to authenticated using (community_id = any(array(select private.office_communities())));
+create policy select_as_office on public.stock_moves for select to authenticated using (community_id = any(array(select private.office_communities())));
 create policy select_own_or_as_office on public.reward_orders for select to authenticated using (
   (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
     and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k))
@@ -867,7 +858,7 @@ begin
     where (n.nspname = 'public' and p.proname in ('save_merchant', 'save_reward_item', 'move_stock', 'place_order', 'cancel_order', 'mark_order_ready', 'my_pickup_code',
         'look_up_pickup', 'fulfil_order', 'reward_shop', 'my_orders', 'reward_desk', 'merchant_statement', 'reward_log', 'reward_admin'))
       or (n.nspname = 'private' and p.proname in ('tg_persons__drop_reward_words', 'see_reward_item', 'serves_merchant', 'require_rewards', 'tg_reward_stocks__agree',
-        'order_has_lapsed', 'end_order', 'lapse_due', 'reward_use', 'why_not_reward', 'require_reward_fund', 'order_for', 'lock_order', 'order_of_code', 'require_clerk',
+        'order_has_lapsed', 'end_order', 'lapse_due', 'reward_use', 'why_not_reward', 'order_for', 'lock_order', 'order_of_code', 'require_clerk',
         'stock_left', 'order_json'))
   loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);

@@ -221,6 +221,26 @@ create function tests.balance(p_who text) returns int language sql security defi
   select coalesce(max(a.balance), 0) from public.point_accounts a where a.id = tests.id(p_who)
 $$;
 
+create function tests.give_points(p_name text, p_points int, p_community uuid default tests.a()) returns void language sql security definer as $$
+  select private.post_entry(p_community, private.new_id(), tests.id(p_name), 'VOL-2026.1', 'ADJUST', 'manual', private.new_id(), p_points, private.today(), '{}', null)
+$$;
+
+create function tests.order(p_who text, p_item text, p_name text, p_quantity int default 1) returns text language sql as $$
+  select tests.run(p_who, format('select place_order(tests.a(), %L, %L, %s)', tests.id(p_name), tests.id(p_item), p_quantity))
+$$;
+
+/* Asks for the code of an order, as its person. */
+create function tests.pickup_code(p_who text, p_order text) returns text language sql as $$
+  select tests.value(p_who, format('select my_pickup_code(tests.a(), %L)', tests.id(p_order))) ->> 'code'
+$$;
+
+/* Looks a code up and hands over. */
+create function tests.hand_over(p_clerk text, p_code text) returns text language plpgsql as $$
+begin
+  perform tests.run(p_clerk, format('select look_up_pickup(tests.a(), %L)', p_code));
+  return tests.run(p_clerk, format('select fulfil_order(tests.a(), tests.new(), %L)', p_code));
+end $$;
+
 -- ---------------------------------------------------------------- the two communities
 
 select tests.at('2026-11-16 08:00');
@@ -367,6 +387,14 @@ begin
     insert into public.attachments (community_id, id, kind, mime, size_bytes, words, uploaded_by, uploaded_at)
       values (c.id, tests.id(x || 'photo'), 'photo', 'image/jpeg', 15, '一张照片', tests.id(x || 'volunteer'), private.now());
     insert into private.attachment_data (community_id, attachment_id, bytes) values (c.id, tests.id(x || 'photo'), decode('/9j/2gAIAQEAAD8A0v/Z', 'base64'));
+    insert into public.merchants (community_id, id, name, created_at) values (c.id, tests.id(x || 'merchant'), '同心理发店', private.now());
+    insert into public.reward_items (community_id, id, merchant_id, kind, name, points, counts_stock, for_minors, created_at) values
+      (c.id, tests.id(x || 'soap'), null, 'goods', '香皂', 10, true, false, private.now()), (c.id, tests.id(x || 'haircut'), tests.id(x || 'merchant'), 'service', '理发', 20, false, true, private.now());
+    insert into public.reward_stocks (community_id, item_id) values (c.id, tests.id(x || 'soap')), (c.id, tests.id(x || 'haircut'));
+    insert into public.stock_moves (community_id, id, item_id, kind, quantity, at, moved_by) values (c.id, tests.id(x || 'soap in'), tests.id(x || 'soap'), 'in', 5, private.now(), tests.id(x || 'clerk'));
+    update public.reward_stocks set on_hand = 5 where community_id = c.id and item_id = tests.id(x || 'soap');
+    insert into public.reward_orders (community_id, id, person_id, item_id, quantity, points, placed_at, placed_by, lapses_at)
+      values (c.id, tests.id(x || 'order'), tests.id(x || 'resident'), tests.id(x || 'haircut'), 1, 0, private.now(), tests.id(x || 'resident'), private.now() + interval '15 days');
     perform private.write_audit(c.id, tests.id(x || 'first command'), tests.id('user ' || x || 'secretary'), tests.id(x || 'secretary'), null, 'found', null, null, '{}', 'h', '{}');
   end loop;
 

@@ -193,6 +193,22 @@ export const FUNCTIONS: Record<string, Arguments> = {
   close_points_year: WHAT.communityAnd('2025'),
   point_report: WHAT.community,
   reverse_service_record: WHAT.row('record volunteer on past', `'记错了人'`),
+  save_merchant: ({ c, row, variant, persona }) => `${c}, ${N}, ${row('merchant')}, '同心理发店 ${variant} ${persona}'`,
+  save_reward_item: ({ c, row, variant, persona }) =>
+    `${c}, ${N}, ${row('soap')}, jsonb_build_object('kind', 'goods', 'name', '肥皂 ${variant} ${persona}', 'points', 30)`,
+  move_stock: WHAT.row('soap', `'in', 5`),
+  place_order: ({ c, person, row }) => `${c}, ${N}, ${row('letter')}, 1, ${person}`,
+  cancel_order: WHAT.row('order', `'来不及准备'`),
+  mark_order_ready: WHAT.row('soap order'),
+  my_pickup_code: ({ c, row }) => `${c}, ${row('order')}`,
+  look_up_pickup: ({ c }) => `${c}, '87654321'`,
+  fulfil_order: WHAT.communityAnd(`'87654321'`),
+  reward_shop: ({ c, person }) => `${c}, ${person}`,
+  my_orders: ({ c, person }) => `${c}, ${person}`,
+  reward_desk: WHAT.community,
+  merchant_statement: ({ c, row }) => `${c}, ${row('merchant')}, '2026-11-01', '2026-11-30'`,
+  reward_log: WHAT.community,
+  reward_admin: WHAT.community,
   submit_wish: ({ c, person, variant, persona }) =>
     `${c}, ${N}, tests.id('new wish ${variant} ${persona}'), jsonb_build_object('person_id', ${person}, 'kind', 'service', 'wish_for', 'disabled', 'title', '修灯', 'consent_via', 'self')`,
   submit_wishes: WHAT.communityAnd(
@@ -500,6 +516,13 @@ begin
     insert into public.correction_requests (community_id, id, person_id, record_id, service_date, kind, note, asked_at, asked_by, due_on) values
       (c, tests.id(x || 'correction'), tests.id(x || 'volunteer2'), tests.id('record ' || x || 'volunteer2 on ' || x || 'doubtful'), '2026-11-11', 'wrong_time', '多算了半小时',
         private.now(), tests.id(x || 'volunteer2'), '2026-12-07');
+    insert into public.reward_items (community_id, id, kind, name, points, counts_stock, for_minors, created_at) values (c, tests.id(x || 'letter'), 'honour', '感谢信', 0, false, true, private.now());
+    insert into public.reward_stocks (community_id, item_id) values (c, tests.id(x || 'letter'));
+    insert into public.reward_orders (community_id, id, person_id, item_id, quantity, points, placed_at, placed_by, lapses_at)
+      values (c, tests.id(x || 'soap order'), tests.id(x || 'resident'), tests.id(x || 'soap'), 1, 0, private.now(), tests.id(x || 'resident'), private.now() + interval '15 days');
+    update public.reward_stocks set held = 1 where community_id = c and item_id = tests.id(x || 'soap');
+    insert into private.pickup_codes (community_id, order_id, code_hash, expires_at, seen_by)
+      values (c, tests.id(x || 'soap order'), encode(sha256(convert_to(c || '87654321', 'UTF8')), 'hex'), private.now() + interval '5 days', tests.id(x || 'clerk'));
     insert into public.notice_settings (community_id, id, muted, quiet_from, quiet_to) values (c, tests.id(x || 'volunteer'), '{points}', '22:00', '06:00');
   end loop;
 end $rows$;

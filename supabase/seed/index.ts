@@ -1,3 +1,4 @@
+import { stageDossiers } from './dossier.ts'
 import { randomBytes } from 'node:crypto'
 import type { SqlClient } from '../embedded/sql-client.ts'
 import { stageCalendar } from './calendar.ts'
@@ -183,6 +184,7 @@ function makeCommunity(figures: Figures): Community {
   const rng = new Rng(`${figures.key}/replay`)
   for (const shift of shifts) replayShift(c, shift, rng)
   c.expected.points = sum([...expectedPoints(shifts).values()])
+  stageDossiers(c, shifts)
   stageScenes(c)
   stageCalendar(c)
   makePartyLife(c)

@@ -1,5 +1,6 @@
 import { CALENDAR_FIGURES } from './calendar.ts'
 import type { SqlClient } from '../embedded/sql-client.ts'
+import { starsWanted } from './dossier.ts'
 import { COLORS, POSTS } from './figures.ts'
 import { sum } from './random.ts'
 import type { Community } from './world.ts'
@@ -15,7 +16,8 @@ interface Claim {
 
 const ON = "date '2026-11-28'"
 
-function claimsOf({ figures: f, expected, corps }: Community): Claim[] {
+function claimsOf(c: Community): Claim[] {
+  const { figures: f, expected, corps } = c
   const all = (what: string, table: string, where: string, wanted: number): Claim => ({
     what,
     sql: `select count(*) from public.${table} t where t.community_id = $1 and ${where}`,
@@ -162,6 +164,11 @@ function claimsOf({ figures: f, expected, corps }: Community): Claim[] {
       sql: `select count(*) from public.shift_roles r where r.community_id = $1 and r.taken <> (
         select count(*) from public.signups g where g.community_id = r.community_id and g.shift_role_id = r.id and g.status in ('confirmed', 'offered', 'attended', 'no_show'))`,
     },
+    ...starsWanted(c).map((wanted, n): Claim => ({
+      what: `volunteers with ${n + 1} stars`,
+      sql: `select count(*) from (select max(t.star) as star from public.star_grades t where t.community_id = $1 and t.lost_at is null group by t.person_id) x where x.star = ${n + 1}`,
+      wanted,
+    })),
     {
       what: 'places kept that are no unnamed places of a block',
       wanted: 0,

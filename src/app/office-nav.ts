@@ -5,6 +5,7 @@ import {
   CalendarHeart,
   ClipboardList,
   Coins,
+  Gift,
   FileUp,
   Flag,
   FileClock,
@@ -55,6 +56,7 @@ export const OFFICE_NAV: NavGroup[] = [
   {
     label: 'common.nav.group_activities',
     items: [
+      { path: '/office/wishes', label: 'common.nav.wishes', icon: Gift },
       { path: '/office/activities', label: 'common.nav.activities', icon: ClipboardList },
       { path: '/office/calendar', label: 'common.nav.service_days', icon: CalendarHeart },
       { path: '/office/qualifications', label: 'common.nav.qualifications', icon: BadgeCheck },

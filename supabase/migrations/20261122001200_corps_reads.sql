@@ -69,6 +69,11 @@ begin
       join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
       where t.community_id = p_community_id and t.status in ('checked_in', 'checked_out') and s.ends_at < private.now()
       group by s.id, a.title, s.starts_at, s.ends_at order by s.starts_at limit 20) x),
+    'wishes', (select count(*) from public.wishes w where w.community_id = p_community_id and w.status = 'reviewing')
+      + (select count(*) from public.wish_claims k where k.community_id = p_community_id and (k.status = 'delivering' or (k.status = 'asked' and k.due_at > private.now())))
+      + (select count(*) from public.wish_thanks h join public.wish_claims k on k.community_id = h.community_id and k.id = h.claim_id
+        join public.wishes w on w.community_id = k.community_id and w.id = k.wish_id
+        where h.community_id = p_community_id and h.status = 'waiting' and w.status <> 'withdrawn'),
     'corps_without_leader', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name, 'color', k.color) order by k.name), '[]') from public.corps k
       where k.community_id = p_community_id and k.closed_on is null and not exists (select 1 from public.role_grants g
         where g.community_id = k.community_id and g.role = 'corps_leader' and g.scope_id = k.id

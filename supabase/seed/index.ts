@@ -12,6 +12,7 @@ import { demoUserId, giveFacesAccounts, INVITE_CODE, readInboxes, stageScenes } 
 import { assertBeforeReference, expectedPoints, planService, planYear, replayShift } from './service.ts'
 import { REFERENCE } from './time.ts'
 import { assertTotals } from './totals.ts'
+import { makeWishes } from './wishes.ts'
 import { add, type Community, DEMO_ROLES, type DemoRole, type Row } from './world.ts'
 
 export { INVITE_CODE } from './scenes.ts'
@@ -188,6 +189,7 @@ function makeCommunity(figures: Figures): Community {
   stageScenes(c)
   stageCalendar(c)
   makePartyLife(c)
+  makeWishes(c)
   readInboxes(c)
   assertBeforeReference(c)
   return c

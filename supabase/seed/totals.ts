@@ -1,4 +1,5 @@
 import { CALENDAR_FIGURES } from './calendar.ts'
+import { type WishFigures, wishFigures } from './wishes.ts'
 import type { SqlClient } from '../embedded/sql-client.ts'
 import { starsWanted } from './dossier.ts'
 import { COLORS, POSTS } from './figures.ts'
@@ -18,6 +19,8 @@ const ON = "date '2026-11-28'"
 
 function claimsOf(c: Community): Claim[] {
   const { figures: f, expected, corps } = c
+function claimsOf(community: Community): Claim[] {
+  const { figures: f, expected, corps } = community
   const all = (what: string, table: string, where: string, wanted: number): Claim => ({
     what,
     sql: `select count(*) from public.${table} t where t.community_id = $1 and ${where}`,
@@ -142,6 +145,7 @@ function claimsOf(c: Community): Claim[] {
     outcome('excused', 9),
     outcome('cancelled', 5),
     outcome('no_show', 4),
+    ...wishClaims(wishFigures(community)),
     all('service records', 'service_records', 'true', expected.records),
     {
       what: 'minutes served',
@@ -150,7 +154,7 @@ function claimsOf(c: Community): Claim[] {
     },
     {
       what: 'points given and taken',
-      sql: "select coalesce(sum(t.amount), 0) from public.point_entries t where t.community_id = $1 and t.rule_code ~ '^[VD]'",
+      sql: "select coalesce(sum(t.amount), 0) from public.point_entries t where t.community_id = $1 and t.rule_code ~ '^[VD]' and t.rule_code <> 'V07'",
       wanted: expected.points,
     },
     {
@@ -181,6 +185,25 @@ function claimsOf(c: Community): Claim[] {
       wanted: 0,
       sql: 'select case when private.first_broken_audit_link($1) is null then 0 else 1 end',
     },
+  ]
+}
+
+/** Wishes by how they stand at the reference moment; what lapses by time counts as what it is. */
+function wishClaims(figures: WishFigures): Claim[] {
+  const count = (what: string, wanted: number, where: string): Claim => ({
+    what,
+    wanted,
+    sql: `select count(*) from public.wishes w where w.community_id = $1 and ${where}`,
+  })
+  const isExpired = "w.status = 'open' and w.expires_on < date '2026-11-28'"
+  return [
+    count('wishes realised', figures.realized, 'w.realized_at is not null'),
+    count('wishes claimed', figures.claimed, "w.status in ('claimed', 'delivering')"),
+    count('wishes open', figures.open, `w.status = 'open' and not (${isExpired})`),
+    count('wishes in review', figures.reviewing, "w.status = 'reviewing'"),
+    count('wishes returned', figures.returned, "w.status = 'returned'"),
+    count('wishes expired', figures.expired, isExpired),
+    count('wishes withdrawn', figures.withdrawn, "w.status = 'withdrawn'"),
   ]
 }
 

@@ -18,6 +18,9 @@ interface Entry {
 interface Ids {
   shift: string
   ledShift: string
+  wish: string
+  /** A claim brought and waiting for its receiver. */
+  handOver: string
   ledActivity: string
   corps: string
   certificate: string
@@ -60,6 +63,14 @@ const PAGES: Record<string, Entry> = {
   'office/dossiers.vue': { path: '/office/dossiers', as: 'secretary', device: 'desktop' },
   'me/notices.vue': { path: '/me/notices', as: 'volunteer' },
   'me/people.vue': { path: '/me/people', as: 'volunteer' },
+  'wishes/index.vue': { path: '/wishes', as: 'nobody' },
+  'wishes/[id].vue': { path: ({ wish }) => `/wishes/${wish}`, as: 'volunteer' },
+  'wishes/poster/[id].vue': { path: ({ wish }) => `/wishes/poster/${wish}`, as: 'nobody' },
+  'wishes/hand-over/[id].vue': { path: ({ handOver }) => `/wishes/hand-over/${handOver}`, as: 'leader' },
+  'wishes/realized.vue': { path: '/wishes/realized', as: 'nobody' },
+  'wishes/mine.vue': { path: '/wishes/mine', as: 'volunteer' },
+  'wishes/new.vue': { path: '/wishes/new', as: 'volunteer' },
+  'wishes/drive.vue': { path: '/wishes/drive', as: 'leader' },
   'grid.vue': { path: '/grid', as: 'volunteer' },
   'corps/index.vue': { path: '/corps', as: 'volunteer' },
   'corps/[id].vue': { path: ({ corps }) => `/corps/${corps}`, as: 'leader' },
@@ -79,6 +90,7 @@ const PAGES: Record<string, Entry> = {
   'lead/activities/index.vue': { path: '/lead/activities', as: 'leader' },
   'lead/activities/[id].vue': { path: ({ ledActivity }) => `/lead/activities/${ledActivity}`, as: 'leader' },
   'office/index.vue': { path: '/office', as: 'secretary', device: 'desktop' },
+  'office/wishes.vue': { path: '/office/wishes', as: 'secretary', device: 'desktop' },
   'office/people.vue': { path: '/office/people', as: 'secretary', device: 'desktop' },
   'office/joins.vue': { path: '/office/joins', as: 'secretary', device: 'desktop' },
   'office/invites.vue': { path: '/office/invites', as: 'secretary', device: 'desktop' },
@@ -309,6 +321,12 @@ async function findIds(site: Site): Promise<Ids> {
     p_certificate_id: certificate,
   })
   return {
+  const wall = await call<{ wishes: { id: string }[] }>(site, 'volunteer', 'wish_wall', { p_community_id: community })
+  const desk = await call<{ claims: { claim_id: string; status: string }[] }>(site, 'secretary', 'wish_desk', {
+  const wish = wall.wishes[0]!.id
+  const handOver = desk.claims.find(({ status }) => status === 'delivering')!.claim_id
+    wish,
+    handOver,
     shift: open.shifts[0]!.id,
     ledShift: published.id,
     ledActivity: published.activity_id,

@@ -10,6 +10,8 @@ export interface OfficeToday {
   shiftsToday: number
   unconfirmed: { id: string; title: string; startsAt: Date; endsAt: Date; people: number }[]
   corpsWithoutLeader: { id: string; name: string; color: CorpsColor }[]
+  /** Wishes to review, claims to answer, hand-overs to confirm, thanks to pass on. */
+  wishes: number
   gridsWithoutWorker: { id: string; code: string; name: string }[]
 }
 
@@ -20,6 +22,7 @@ interface TodayRow {
   shifts_today: number
   unconfirmed: { id: string; title: string; starts_at: string; ends_at: string; people: number }[]
   corps_without_leader: OfficeToday['corpsWithoutLeader']
+  wishes: number
   grids_without_worker: OfficeToday['gridsWithoutWorker']
 }
 
@@ -38,6 +41,7 @@ export async function fetchToday(communityId: string): Promise<OfficeToday> {
       people: s.people,
     })),
     corpsWithoutLeader: row.corps_without_leader,
+    wishes: row.wishes,
     gridsWithoutWorker: row.grids_without_worker,
   }
 }

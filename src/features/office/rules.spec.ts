@@ -9,6 +9,7 @@ const quiet = {
   unconfirmed: [],
   corpsWithoutLeader: [],
   gridsWithoutWorker: [],
+  wishes: 0,
 }
 
 describe('what waits in the office', () => {

@@ -1,6 +1,6 @@
 import type { OfficeToday } from './api'
 
-export type WaitingKey = 'joins' | 'activities' | 'privacy' | 'unconfirmed' | 'corps' | 'grids'
+export type WaitingKey = 'joins' | 'activities' | 'privacy' | 'unconfirmed' | 'corps' | 'grids' | 'wishes'
 
 export interface WaitingCard {
   key: WaitingKey
@@ -24,6 +24,7 @@ export function waitingCards(today: OfficeToday): WaitingCard[] {
       to: firstShift ? `/lead/${firstShift.id}` : '/lead',
     },
     { key: 'privacy', count: today.privacy.open, urgent: today.privacy.overdue > 0, to: '/office/privacy' },
+    { key: 'wishes', count: today.wishes, urgent: false, to: '/office/wishes' },
     {
       key: 'corps',
       count: today.corpsWithoutLeader.length,

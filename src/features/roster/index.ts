@@ -1,1 +1,2 @@
+export { readRosterFile } from './read-file'
 export { default as RosterImportView } from './components/RosterImportView.vue'

@@ -388,6 +388,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/wishes': RouteRecordInfo<
+      '/office/wishes',
+      '/office/wishes',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/open/corps/[id]': RouteRecordInfo<
       '/open/corps/[id]',
       '/open/corps/:id',
@@ -505,6 +512,62 @@ declare module 'vue-router/auto-routes' {
       '/verify/:code',
       { code: ParamValue<true> },
       { code: ParamValue<false> },
+      | never
+    >,
+    '/wishes/': RouteRecordInfo<
+      '/wishes/',
+      '/wishes',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/wishes/[id]': RouteRecordInfo<
+      '/wishes/[id]',
+      '/wishes/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/wishes/drive': RouteRecordInfo<
+      '/wishes/drive',
+      '/wishes/drive',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/wishes/hand-over/[id]': RouteRecordInfo<
+      '/wishes/hand-over/[id]',
+      '/wishes/hand-over/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/wishes/mine': RouteRecordInfo<
+      '/wishes/mine',
+      '/wishes/mine',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/wishes/new': RouteRecordInfo<
+      '/wishes/new',
+      '/wishes/new',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/wishes/poster/[id]': RouteRecordInfo<
+      '/wishes/poster/[id]',
+      '/wishes/poster/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/wishes/realized': RouteRecordInfo<
+      '/wishes/realized',
+      '/wishes/realized',
+      Record<never, never>,
+      Record<never, never>,
       | never
     >,
   }
@@ -928,6 +991,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/office/wishes.vue': {
+      routes:
+        | '/office/wishes'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/open/corps/[id].vue': {
       routes:
         | '/open/corps/[id]'
@@ -1063,6 +1134,70 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | 'code'
+    }
+    'src/pages/wishes/index.vue': {
+      routes:
+        | '/wishes/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/wishes/[id].vue': {
+      routes:
+        | '/wishes/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/wishes/drive.vue': {
+      routes:
+        | '/wishes/drive'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/wishes/hand-over/[id].vue': {
+      routes:
+        | '/wishes/hand-over/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/wishes/mine.vue': {
+      routes:
+        | '/wishes/mine'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/wishes/new.vue': {
+      routes:
+        | '/wishes/new'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/wishes/poster/[id].vue': {
+      routes:
+        | '/wishes/poster/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/wishes/realized.vue': {
+      routes:
+        | '/wishes/realized'
+      views:
+        | never
+      pathParamNames:
+        | never
     }
   }
 

@@ -68,13 +68,11 @@ const TEXTS: Text[] = [
   t('companionship', 'disabled', '推我去公园看看菊花', '好久没下楼了，想晒晒太阳。'),
 ]
 
-const THANKS = [
-  '谢谢您，灯亮了，心里也亮了。',
-  '东西收到了，正合适，谢谢好心人。',
-  '谢谢您陪我说话，这一天真高兴。',
-  '没想到真的有人来帮我，谢谢。',
-  '谢谢！我会好好学习的。',
-]
+const THANKS: Record<Kind, string[]> = {
+  goods: ['东西收到了，正合适，谢谢好心人。', '没想到真的有人来帮我，谢谢。', '摸着新的，心里热乎乎的，谢谢您。'],
+  service: ['谢谢您，弄得又快又好，还不肯喝口水。', '困扰我好久的事解决了，谢谢。'],
+  companionship: ['谢谢您陪我说话，这一天真高兴。', '有人陪着，心里就不慌了，谢谢。'],
+}
 
 /** Realised, claimed, open, in review, returned, expired, withdrawn (demo.md: 712 in full, a tenth by default). */
 export interface WishFigures {
@@ -173,7 +171,7 @@ export function makeWishes(c: Community): void {
     if (!made.self) return
     const id = emit(c, when, userOf(made.self), 'send_thanks', ['thanks', claimId], {
       p_claim_id: claimId,
-      p_text: rng.pick(THANKS),
+      p_text: rng.pick(THANKS[made.text.kind]),
       p_is_public: true,
     })
     if (isJudged)

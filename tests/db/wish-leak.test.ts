@@ -26,6 +26,8 @@ beforeAll(async () => {
   database = await createDatabase()
   await loadWorld(database.client)
   await database.client.exec(`
+    -- The twin of the helper helps in the other community: without wishes there, what they see is what they see of this one.
+    delete from public.wish_private where community_id = tests.b();
     update public.attachments set owner_kind = 'wish', owner_id = tests.id('approved wish') where id = tests.id('photo');
     alter database ${database.name} set sanlian.now = '2026-11-16 00:00:00+00'`)
   for (const name of [
@@ -139,10 +141,13 @@ describe('without the duty', () => {
       const seen: string[] = []
       for (const table of TABLES)
         for (const road of roads(table)) {
-          for (const headers of [{}, { accept: 'text/csv' }, { prefer: 'count=exact' }] as Record<string, string>[]) {
-            const { text } = await ask(who, road, undefined, headers)
-            if (SECRETS.test(text)) seen.push(`${road} ${JSON.stringify(headers)}`)
-          }
+          const { text } = await ask(who, road)
+          if (SECRETS.test(text)) seen.push(road)
+        }
+      for (const table of TABLES.slice(0, 3))
+        for (const headers of [{ accept: 'text/csv' }, { prefer: 'count=exact' }] as Record<string, string>[]) {
+          const { text } = await ask(who, `${table}?select=*`, undefined, headers)
+          if (SECRETS.test(text)) seen.push(`${table} ${JSON.stringify(headers)}`)
         }
       for (const [name, args] of readers(ids.get('A')!)) {
         const { text } = await ask(who, `rpc/${name}`, args)

@@ -320,11 +320,13 @@ async function findIds(site: Site): Promise<Ids> {
     p_community_id: community,
     p_certificate_id: certificate,
   })
-  return {
   const wall = await call<{ wishes: { id: string }[] }>(site, 'volunteer', 'wish_wall', { p_community_id: community })
   const desk = await call<{ claims: { claim_id: string; status: string }[] }>(site, 'secretary', 'wish_desk', {
+    p_community_id: community,
+  })
   const wish = wall.wishes[0]!.id
   const handOver = desk.claims.find(({ status }) => status === 'delivering')!.claim_id
+  return {
     wish,
     handOver,
     shift: open.shifts[0]!.id,

@@ -151,7 +151,7 @@ export interface DeskPiles {
 
 export function deskPiles(desk: WishDesk, now: number): DeskPiles {
   return {
-    reviewing: desk.wishes.filter((w) => w.status === 'reviewing').reverse(),
+    reviewing: desk.wishes.filter((w) => w.status === 'reviewing').toReversed(),
     asked: desk.claims.filter((c) => c.status === 'asked'),
     delivering: desk.claims.filter((c) => c.status === 'delivering'),
     dueSoon: desk.claims.filter((c) => c.status === 'approved' && isDueSoon(c.dueAt, now)),

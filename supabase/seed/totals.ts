@@ -1,9 +1,9 @@
 import { CALENDAR_FIGURES } from './calendar.ts'
-import { type WishFigures, wishFigures } from './wishes.ts'
 import type { SqlClient } from '../embedded/sql-client.ts'
 import { starsWanted } from './dossier.ts'
 import { COLORS, POSTS } from './figures.ts'
 import { sum } from './random.ts'
+import { type WishFigures, wishFigures } from './wishes.ts'
 import type { Community } from './world.ts'
 
 /** What the demo data claim to be, as a number in the database and the number it must be. */
@@ -17,8 +17,6 @@ interface Claim {
 
 const ON = "date '2026-11-28'"
 
-function claimsOf(c: Community): Claim[] {
-  const { figures: f, expected, corps } = c
 function claimsOf(community: Community): Claim[] {
   const { figures: f, expected, corps } = community
   const all = (what: string, table: string, where: string, wanted: number): Claim => ({
@@ -168,7 +166,7 @@ function claimsOf(community: Community): Claim[] {
       sql: `select count(*) from public.shift_roles r where r.community_id = $1 and r.taken <> (
         select count(*) from public.signups g where g.community_id = r.community_id and g.shift_role_id = r.id and g.status in ('confirmed', 'offered', 'attended', 'no_show'))`,
     },
-    ...starsWanted(c).map((wanted, n): Claim => ({
+    ...starsWanted(community).map((wanted, n): Claim => ({
       what: `volunteers with ${n + 1} stars`,
       sql: `select count(*) from (select max(t.star) as star from public.star_grades t where t.community_id = $1 and t.lost_at is null group by t.person_id) x where x.star = ${n + 1}`,
       wanted,

@@ -45,6 +45,20 @@ declare module 'vue-router/auto-routes' {
       { path: ParamValue<false> },
       | never
     >,
+    '/boards/': RouteRecordInfo<
+      '/boards/',
+      '/boards',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/boards/poster': RouteRecordInfo<
+      '/boards/poster',
+      '/boards/poster',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/calendar': RouteRecordInfo<
       '/calendar',
       '/calendar',
@@ -598,6 +612,22 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | 'path'
+    }
+    'src/pages/boards/index.vue': {
+      routes:
+        | '/boards/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/boards/poster.vue': {
+      routes:
+        | '/boards/poster'
+      views:
+        | never
+      pathParamNames:
+        | never
     }
     'src/pages/calendar.vue': {
       routes:

@@ -185,7 +185,7 @@ declare
   v_edge date := date_trunc('month', (private.now() at time zone 'Asia/Shanghai') - interval '11 days');
 begin
   if exists (select from added n where n.occurred_on < v_edge) then
-    perform private.add_board_sums((select array_agg(row(n.community_id, p.period, 'points', 'all', n.person_id, n.points::int)::private.board_sum)
+    perform private.add_board_sums((select array_agg(row(n.community_id, p.period, 'points', 'all', n.person_id, n.amount::int)::private.board_sum)
       from added n
       cross join lateral (values (to_char(n.occurred_on, 'YYYY-MM')), (to_char(n.occurred_on, 'YYYY-"Q"Q')), (to_char(n.occurred_on, 'YYYY'))) p (period)
       where n.rule_code ~ '^[VD][0-9]{2}$'));
@@ -195,7 +195,7 @@ begin
     select s.*, (select h.grid_id from public.persons h where h.community_id = s.community_id and h.id = s.person_id),
       exists (select from public.consents c where c.community_id = s.community_id and c.person_id = s.person_id and c.purpose = 'boards' and c.withdrawn_at is null)
     from (
-      select n.community_id, p.period, 'points', 'all', n.person_id, sum(n.points)::int
+      select n.community_id, p.period, 'points', 'all', n.person_id, sum(n.amount)::int
       from added n
       cross join lateral (values (to_char(n.occurred_on, 'YYYY-MM')), (to_char(n.occurred_on, 'YYYY-"Q"Q')), (to_char(n.occurred_on, 'YYYY'))) p (period)
       where n.rule_code ~ '^[VD][0-9]{2}$'
@@ -436,15 +436,16 @@ begin
       into v_entries
       from rows from (jsonb_to_recordset(v_entries) as (person_id uuid, value int, place int)) with ordinality as e (person_id, value, place, n)
       where e.n <= least(greatest(coalesce(p_limit, 50), 1), 100);
-  elsif b.is_closed then
-    select coalesce(jsonb_agg(e.t || jsonb_build_object('correction_hours', (
+  else
+    select coalesce(jsonb_agg(e.t || jsonb_build_object('name', (select g.name from public.grids g where g.community_id = p_community_id and g.id::text = e.t ->> 'team'),
+      'correction_hours', case when b.is_closed then (
         select nullif(trunc(sum(c.value) / 60.0)::int, 0) from public.board_corrections c
         where c.community_id = p_community_id and c.period = p_period and c.measure = 'minutes'
           and case p_kind when 'corps_hours' then c.scope = e.t ->> 'team'
             else c.scope = 'all' and exists (select 1 from public.board_totals t where t.community_id = c.community_id and t.period = c.period
               and t.measure = 'minutes' and t.scope = 'all' and t.person_id = c.person_id and t.grid_id::text = e.t ->> 'team') end
           and e.t ->> 'hours' is not null
-        having count(*) >= private.board_threshold(p_community_id))) order by e.n), '[]')
+        having count(*) >= private.board_threshold(p_community_id)) end) order by e.n), '[]')
       into v_entries from jsonb_array_elements(v_entries) with ordinality as e (t, n);
   end if;
   return jsonb_build_object('kind', p_kind, 'period', p_period, 'scope', v_key, 'entries', v_entries, 'is_closed', b.is_closed,
@@ -530,7 +531,7 @@ returns table (period text, measure text, scope text, person_id uuid, value bigi
       cross join lateral (values ('all'), (k.color)) s (scope)
       where r.community_id = p_community_id
     union all
-    select e.occurred_on, 'points', 'all', e.person_id, e.points from public.point_entries e
+    select e.occurred_on, 'points', 'all', e.person_id, e.amount from public.point_entries e
       where e.community_id = p_community_id and e.rule_code ~ '^[VD][0-9]{2}$')
   select p.period, w.measure, w.scope, w.person_id, sum(w.value) from raw w cross join lateral unnest(private.periods_of(w.day)) p (period)
   group by 1, 2, 3, 4

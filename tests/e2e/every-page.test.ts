@@ -89,6 +89,8 @@ const PAGES: Record<string, Entry> = {
   'lead/[shiftId].vue': { path: ({ ledShift }) => `/lead/${ledShift}`, as: 'leader' },
   'lead/activities/index.vue': { path: '/lead/activities', as: 'leader' },
   'lead/activities/[id].vue': { path: ({ ledActivity }) => `/lead/activities/${ledActivity}`, as: 'leader' },
+  'boards/index.vue': { path: '/boards', as: 'volunteer' },
+  'boards/poster.vue': { path: '/boards/poster', as: 'nobody' },
   'office/index.vue': { path: '/office', as: 'secretary', device: 'desktop' },
   'office/wishes.vue': { path: '/office/wishes', as: 'secretary', device: 'desktop' },
   'office/people.vue': { path: '/office/people', as: 'secretary', device: 'desktop' },

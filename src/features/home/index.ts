@@ -1,1 +1,2 @@
 export { default as HomeView } from './components/HomeView.vue'
+export { publicHomeQuery } from './queries'

@@ -1,0 +1,2 @@
+export { default as BoardsView } from './components/BoardsView.vue'
+export { default as BoardPosterView } from './components/BoardPosterView.vue'

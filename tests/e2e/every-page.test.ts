@@ -22,6 +22,7 @@ interface Ids {
   /** A claim brought and waiting for its receiver. */
   handOver: string
   ledActivity: string
+  endedActivity: string
   corps: string
   certificate: string
   code: string
@@ -32,6 +33,12 @@ interface Ids {
 
 const PAGES: Record<string, Entry> = {
   'index.vue': { path: '/', as: 'nobody' },
+  'rate/[code].vue': { path: '/rate/NOTACODE', as: 'nobody' },
+  'reports/[id].vue': { path: ({ endedActivity }) => `/reports/${endedActivity}`, as: 'leader' },
+  'me/backfills.vue': { path: '/me/backfills', as: 'volunteer' },
+  'me/exemptions.vue': { path: '/me/exemptions', as: 'volunteer' },
+  'lead/hours.vue': { path: '/lead/hours', as: 'leader' },
+  'office/hours.vue': { path: '/office/hours?tab=spot', as: 'secretary', device: 'desktop' },
   'sign-in.vue': { path: '/sign-in', as: 'nobody' },
   'sign-up.vue': { path: '/sign-up', as: 'nobody' },
   'reset.vue': { path: '/reset', as: 'nobody' },
@@ -328,12 +335,16 @@ async function findIds(site: Site): Promise<Ids> {
   })
   const wish = wall.wishes[0]!.id
   const handOver = desk.claims.find(({ status }) => status === 'delivering')!.claim_id
+  const { activities } = await call<{ activities: { id: string }[] }>(site, 'leader', 'settling_desk', {
+    p_community_id: community,
+  })
   return {
     wish,
     handOver,
     shift: open.shifts[0]!.id,
     ledShift: published.id,
     ledActivity: published.activity_id,
+    endedActivity: activities[0]!.id,
     corps,
     certificate,
     code,

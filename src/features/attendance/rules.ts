@@ -105,6 +105,36 @@ export function absenceActs(
   }
 }
 
+/** What may be taken back of a member: the last step, the times, or the hours. Never one's own. */
+export type Correction = 'undo' | 'redo' | 'reverse'
+export function corrections(
+  member: Pick<RosterMember, 'status' | 'attendanceStatus' | 'isMe' | 'recordId'>,
+): Correction[] {
+  if (member.isMe) return []
+  switch (memberState(member)) {
+    case 'checked_in':
+    case 'excused':
+    case 'no_show':
+      return ['undo']
+    case 'checked_out':
+    case 'reversed':
+      return ['redo', 'undo']
+    case 'credited':
+      return member.recordId ? ['reverse'] : []
+    default:
+      return []
+  }
+}
+
+/** After the end nobody is checked out by hand: when they left is asked. */
+export function asksWhenLeft(
+  member: Pick<RosterMember, 'status' | 'attendanceStatus' | 'isMe'>,
+  shift: { endsAt: Date },
+  now: number,
+): boolean {
+  return !member.isMe && memberState(member) === 'checked_in' && now >= shift.endsAt.getTime()
+}
+
 /** The scan commands that wait in the outbox for this member. */
 export function pendingFor(
   member: Pick<RosterMember, 'signupId' | 'personId'>,

@@ -73,6 +73,8 @@ export const rosterMemberSchema = v.pipe(
     checked_out_at: optionalTime,
     checked_out_via: via,
     minutes: optionalNumber,
+    left_claimed_at: optionalTime,
+    record_id: optionalText,
     credited_minutes: optionalNumber,
     credited_points: optionalNumber,
   }),
@@ -93,6 +95,9 @@ export const rosterMemberSchema = v.pipe(
     checkedOutAt: row.checked_out_at,
     checkedOutVia: row.checked_out_via,
     minutes: row.minutes,
+    /** When the member says to have left, asked after a forgotten check-out. */
+    leftClaimedAt: row.left_claimed_at,
+    recordId: row.record_id,
     creditedMinutes: row.credited_minutes,
     creditedPoints: row.credited_points,
   })),

@@ -19,6 +19,8 @@ export function aMember(change: Partial<RosterMember> = {}): RosterMember {
     checkedOutAt: null,
     checkedOutVia: null,
     minutes: null,
+    leftClaimedAt: null,
+    recordId: null,
     creditedMinutes: null,
     creditedPoints: null,
     ...change,

@@ -97,6 +97,13 @@ export const myServiceSchema = v.pipe(
     balance: v.number(),
     points_month: v.number(),
     months: v.array(v.object({ month: v.string(), minutes: v.number() })),
+    provenance: v.object({
+      scanned: v.number(),
+      leader_confirmed: v.number(),
+      backfilled: v.number(),
+      imported: v.number(),
+    }),
+    frozen_until: v.optional(v.nullable(timeField), null),
     records: v.array(serviceRecordSchema),
     lots: v.array(v.object({ expires_at: timeField, remaining: v.number() })),
   }),
@@ -108,6 +115,10 @@ export const myServiceSchema = v.pipe(
     balance: row.balance,
     pointsMonth: row.points_month,
     months: row.months,
+    /** Minutes by where they come from. */
+    provenance: row.provenance,
+    /** Until when a false record keeps the person from signing up. */
+    frozenUntil: row.frozen_until,
     records: row.records,
     lots: row.lots.map((lot) => ({ expiresAt: lot.expires_at, remaining: lot.remaining })),
   })),

@@ -312,3 +312,13 @@ export function shiftAction(detail: ShiftDetail, claimPending: boolean, now: num
     register: detail.whyNot === 'not_a_volunteer',
   }
 }
+
+/** Checked in, over, and never checked out: when they left is asked, never assumed. */
+export function asksWhenLeft(signup: Pick<MySignup, 'attendanceStatus' | 'endsAt'>, now: number): boolean {
+  return signup.attendanceStatus === 'checked_in' && now >= signup.endsAt.getTime()
+}
+
+/** Before the start, while nobody has checked in, one may ask to be excused. */
+export function mayExcuse(signup: Pick<MySignup, 'status' | 'attendanceStatus' | 'startsAt'>, now: number): boolean {
+  return signup.status === 'confirmed' && signup.attendanceStatus === null && now < signup.startsAt.getTime()
+}

@@ -298,6 +298,7 @@ export const mySignupSchema = v.pipe(
     checked_in_at: v.optional(v.nullable(timeField), null),
     checked_out_at: v.optional(v.nullable(timeField), null),
     minutes: v.optional(v.nullable(v.number()), null),
+    left_claimed_at: v.optional(v.nullable(timeField), null),
   }),
   v.transform((row) => ({
     signupId: row.signup_id,
@@ -321,6 +322,8 @@ export const mySignupSchema = v.pipe(
     checkedInAt: row.checked_in_at,
     checkedOutAt: row.checked_out_at,
     minutes: row.minutes,
+    /** When the person says to have left, asked after a forgotten check-out. */
+    leftClaimedAt: row.left_claimed_at,
   })),
 )
 export type MySignup = v.InferOutput<typeof mySignupSchema>

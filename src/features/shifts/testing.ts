@@ -106,6 +106,7 @@ export function aSignup(change: Partial<MySignup> = {}): MySignup {
     checkedInAt: null,
     checkedOutAt: null,
     minutes: null,
+    leftClaimedAt: null,
     ...change,
   }
 }

@@ -171,6 +171,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/lead/hours': RouteRecordInfo<
+      '/lead/hours',
+      '/lead/hours',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/lead/places/[shiftId]': RouteRecordInfo<
       '/lead/places/[shiftId]',
       '/lead/places/:shiftId',
@@ -199,6 +206,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/backfills': RouteRecordInfo<
+      '/me/backfills',
+      '/me/backfills',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/certificates/': RouteRecordInfo<
       '/me/certificates/',
       '/me/certificates',
@@ -223,6 +237,13 @@ declare module 'vue-router/auto-routes' {
     '/me/duties': RouteRecordInfo<
       '/me/duties',
       '/me/duties',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/me/exemptions': RouteRecordInfo<
+      '/me/exemptions',
+      '/me/exemptions',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -321,6 +342,13 @@ declare module 'vue-router/auto-routes' {
     '/office/dossiers': RouteRecordInfo<
       '/office/dossiers',
       '/office/dossiers',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/hours': RouteRecordInfo<
+      '/office/hours',
+      '/office/hours',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -449,6 +477,20 @@ declare module 'vue-router/auto-routes' {
       '/party/report-in',
       Record<never, never>,
       Record<never, never>,
+      | never
+    >,
+    '/rate/[code]': RouteRecordInfo<
+      '/rate/[code]',
+      '/rate/:code',
+      { code: ParamValue<true> },
+      { code: ParamValue<false> },
+      | never
+    >,
+    '/reports/[id]': RouteRecordInfo<
+      '/reports/[id]',
+      '/reports/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
       | never
     >,
     '/reset': RouteRecordInfo<
@@ -757,6 +799,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/lead/hours.vue': {
+      routes:
+        | '/lead/hours'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/lead/places/[shiftId].vue': {
       routes:
         | '/lead/places/[shiftId]'
@@ -789,6 +839,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/backfills.vue': {
+      routes:
+        | '/me/backfills'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/me/certificates/index.vue': {
       routes:
         | '/me/certificates/'
@@ -816,6 +874,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/me/duties.vue': {
       routes:
         | '/me/duties'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/me/exemptions.vue': {
+      routes:
+        | '/me/exemptions'
       views:
         | never
       pathParamNames:
@@ -928,6 +994,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/office/dossiers.vue': {
       routes:
         | '/office/dossiers'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/hours.vue': {
+      routes:
+        | '/office/hours'
       views:
         | never
       pathParamNames:
@@ -1076,6 +1150,22 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | never
+    }
+    'src/pages/rate/[code].vue': {
+      routes:
+        | '/rate/[code]'
+      views:
+        | never
+      pathParamNames:
+        | 'code'
+    }
+    'src/pages/reports/[id].vue': {
+      routes:
+        | '/reports/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
     }
     'src/pages/reset.vue': {
       routes:

@@ -75,8 +75,9 @@ begin
     perform private.fail(404, 'signup_unknown');
   end if;
   if (select count(*) from private.feedback_codes c where c.community_id = p_community_id and c.shift_id = p_shift_id) >= 500 then perform private.fail(422, 'too_many_codes'); end if;
+  -- Out of a random id, so that the demo data make the same codes each time.
   select string_agg(substr('23456789ABCDEFGHJKMNPQRSTUVWXYZ', 1 + get_byte(r.b, n) % 31, 1), '' order by n) into v_code
-    from (select extensions.gen_random_bytes(20) as b) r, generate_series(0, 19) n;
+    from (select sha256(uuid_send(private.new_id())) as b) r, generate_series(0, 19) n;
   if exists (select 1 from private.feedback_codes c where c.community_id = p_community_id and c.id = p_id) then perform private.fail(409, 'id_reused'); end if;
   insert into private.feedback_codes (community_id, id, code, shift_id, person_id, kind, created_by, created_at, expires_at)
     values (p_community_id, p_id, v_code, p_shift_id, p_for_person_id, p_kind, v_ctx.person_id, private.now(),

@@ -9,6 +9,7 @@ import { makePersons, makePlaces, writePersons } from './people.ts'
 import { idOf, Rng, sum } from './random.ts'
 import { closeWorkSchema, openWorkSchema, replay, WORK_SCHEMA } from './replay.ts'
 import { demoUserId, giveFacesAccounts, INVITE_CODE, readInboxes, stageScenes } from './scenes.ts'
+import { stageHours } from './hours.ts'
 import { assertBeforeReference, expectedPoints, planService, planYear, replayShift } from './service.ts'
 import { REFERENCE } from './time.ts'
 import { assertTotals } from './totals.ts'
@@ -190,6 +191,7 @@ function makeCommunity(figures: Figures): Community {
   stageCalendar(c)
   makePartyLife(c)
   makeWishes(c)
+  stageHours(c, shifts)
   readInboxes(c)
   assertBeforeReference(c)
   return c

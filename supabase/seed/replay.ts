@@ -79,6 +79,9 @@ begin
         end if;
       when 'excuse_absence' then v := public.excuse_absence(e.m, e.i, (e.a ->> 'signup')::uuid, e.a ->> 'reason');
       when 'mark_no_show' then v := public.mark_no_show(e.m, e.i, (e.a ->> 'signup')::uuid);
+      when 'rate_service' then
+        v := public.rate_service(e.i, (select f.code from private.feedback_codes f where f.community_id = e.m and f.id = (e.a ->> 'feedback')::uuid),
+          (e.a ->> 'stars')::int, e.a ->> 'words');
       when 'request_join' then
         v := public.request_join(e.i, e.a ->> 'code', e.a ->> 'name', e.a ->> 'phone', '2025.1', e.a ->> 'guardian_name', e.a ->> 'guardian_phone');
       when 'mark_notifications_read' then v := public.mark_notifications_read(e.m);

@@ -128,7 +128,7 @@ describe('the demo data', () => {
     expect(balance).toBeGreaterThan(300)
 
     const lead = (await ask('leader', `leader_shifts(${c})`)) as unknown as { shifts: LedShift[] }
-    expect(lead.shifts[0]).toMatchObject({ attendance: { checked_in: 5 } })
+    expect(lead.shifts.map(({ attendance }) => attendance.checked_in)).toEqual(expect.arrayContaining([2, 5]))
     expect(lead.shifts.some((shift) => shift.id === next?.id)).toBe(true)
     expect(lead.shifts.map((shift) => shift.activity_status)).toEqual(
       expect.arrayContaining(['draft', 'pending_review', 'rejected']),

@@ -101,6 +101,25 @@ $$;
 comment on function private.series_days(public.activity_series, date) is
   'The days of a series from a day on, by its rule alone. A month without its day (the 29th to 31st) uses its last day, so 31 is always the last.';
 
+create function private.check_roles(p_roles jsonb)
+returns void language plpgsql stable set search_path = '' as $$
+declare
+  r jsonb;
+begin
+  if jsonb_typeof(p_roles) is distinct from 'array' or jsonb_array_length(p_roles) not between 1 and 4 then perform private.fail(400, 'field_required', '{"field":"roles"}'); end if;
+  for r in select * from jsonb_array_elements(p_roles) loop
+    if coalesce(r ->> 'name', '') not in ('helper', 'lead', 'professional', 'logistics') or coalesce(r ->> 'capacity', '') !~ '^[0-9]{1,3}$' or (r ->> 'capacity')::int not between 1 and 500
+       or r ->> 'qualification_kind' not in ('lawyer', 'electrician', 'doctor', 'nurse', 'first_aid', 'counsellor', 'teacher', 'mediator')
+       or coalesce(r ->> 'min_age', '14') !~ '^[0-9]{2}$' or coalesce(r ->> 'max_age', '99') !~ '^[0-9]{2}$'
+       or coalesce(r ->> 'min_age', '14')::int < 14 or coalesce(r ->> 'min_age', '14')::int > coalesce(r ->> 'max_age', '99')::int then
+      perform private.fail(400, 'field_invalid', '{"field":"roles"}');
+    end if;
+  end loop;
+  if (select count(distinct x ->> 'name') from jsonb_array_elements(p_roles) x) < jsonb_array_length(p_roles) then perform private.fail(400, 'field_invalid', '{"field":"roles"}'); end if;
+end $$;
+comment on function private.check_roles(jsonb) is
+  'Places by role as typed, [{name, capacity, qualification_kind, min_age, max_age}], each role once. Errors: field_required, field_invalid.';
+
 create function private.series_from_json(p_series public.activity_series, p_json jsonb)
 returns public.activity_series language plpgsql stable set search_path = '' as $$
 begin
@@ -114,6 +133,7 @@ begin
     if p_json ? 'start' then p_series.start_time := (p_json ->> 'start')::time; end if;
     if p_json ? 'minutes' then p_series.minutes := (p_json ->> 'minutes')::int; end if;
     if p_json ? 'first_on' then p_series.first_on := (p_json ->> 'first_on')::date; end if;
+    if not coalesce((p_json ->> 'opens_days')::int between 1 and 60, true) then perform private.fail(400, 'field_invalid', '{"field":"opens_days"}'); end if;
     if p_json ? 'until_on' then p_series.until_on := (p_json ->> 'until_on')::date; end if;
     if p_json ? 'roles' then p_series.roles := p_json -> 'roles'; end if;
   exception when invalid_text_representation or invalid_datetime_format or datetime_field_overflow or numeric_value_out_of_range or invalid_parameter_value then
@@ -131,7 +151,7 @@ begin
   if p_series.until_on < p_series.first_on then perform private.fail(422, 'dates_out_of_order'); end if;
   if p_series.until_on > private.today() + 399 then perform private.fail(422, 'shift_too_far_ahead'); end if;
   if p_series.first_on < private.today() - 3660 then perform private.fail(422, 'shift_in_the_past'); end if;
-  if jsonb_typeof(p_series.roles) is distinct from 'array' or jsonb_array_length(p_series.roles) not between 1 and 4 then perform private.fail(400, 'field_required', '{"field":"roles"}'); end if;
+  perform private.check_roles(p_series.roles);
   return p_series;
 end $$;
 comment on function private.series_from_json(public.activity_series, jsonb) is
@@ -151,7 +171,8 @@ declare
 begin
   perform private.put_activity(p_ctx, v_activity, p_series.template);
   perform private.insert_shift(p_ctx.community_id, v_activity, jsonb_build_object('id', v_shift, 'starts_at', v_starts,
-    'ends_at', v_starts + make_interval(mins => p_series.minutes), 'roles', private.roles_with_ids(p_series.roles)));
+    'ends_at', v_starts + make_interval(mins => p_series.minutes), 'opens_at', v_starts - make_interval(days => (p_series.template ->> 'opens_days')::int),
+    'roles', private.roles_with_ids(p_series.roles)));
   insert into public.series_occurrences (community_id, id, series_id, original_on, activity_id, shift_id)
     values (p_ctx.community_id, private.new_id(), p_series.id, p_day, v_activity, v_shift)
     on conflict (community_id, series_id, original_on) do update set state = 'live', activity_id = excluded.activity_id, shift_id = excluded.shift_id, own = '{}';
@@ -177,6 +198,8 @@ begin
      or private.overlapping_signup(p_ctx.community_id, p_person_id, p_shift.starts_at, p_shift.ends_at, p_shift.id) is not null then
     return false;
   end if;
+  -- Lapsed offers and unused places of blocks pass on to those who wait first: a fixed person overtakes nobody.
+  perform private.settle_shift(p_ctx.community_id, p_shift.id);
   select * into v_role from public.shift_roles r where r.community_id = p_ctx.community_id and r.shift_id = p_shift.id
     order by (r.name = p_role) desc, (r.name = 'helper') desc, r.name limit 1 for update;
   if not found or private.why_not_list(p_ctx.community_id, private.signup_profile(p_ctx.community_id, p_person_id), v_role, p_shift, p_activity, false) <> '[]' then return false; end if;
@@ -220,9 +243,9 @@ create function private.template_of(p_json jsonb)
 returns jsonb language sql immutable set search_path = '' as $$
   select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p_json) e
   where e.key in ('corps_id', 'title', 'summary', 'risk_note', 'category', 'place_id', 'meeting_point', 'is_volunteer_service', 'is_hazardous',
-    'insurance_ref', 'qualification_kind', 'min_age')
+    'insurance_ref', 'qualification_kind', 'min_age', 'opens_days')
 $$;
-comment on function private.template_of(jsonb) is 'The fields of an activity in a typed object, nothing else.';
+comment on function private.template_of(jsonb) is 'The fields of an activity in a typed object, and how many days before its start one may sign up (opens_days); nothing else.';
 
 create function private.put_series(p_series public.activity_series)
 returns void language sql volatile security definer set search_path = '' as $$
@@ -267,7 +290,7 @@ begin
   return private.end_command(v_ctx, 'activity_series', p_series_id, jsonb_build_object('id', p_series_id, 'occurrences', cardinality(v_days)));
 end $$;
 comment on function public.create_series(uuid, uuid, uuid, jsonb) is
-  'Plans what comes again, as drafts: the fields of save_activity without shifts, and {frequency: weekly|monthly, every, weekdays: [ISO], month_day, start: "19:30", minutes, first_on, until_on, roles: [{name, capacity}]}. Leaders of the corps, office. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, series_has_no_days, series_too_long {max}, shift_length_invalid, shift_too_far_ahead, shift_in_the_past, dates_out_of_order, id_reused, field_*.';
+  'Plans what comes again, as drafts: the fields of save_activity without shifts, and {frequency: weekly|monthly, every, weekdays: [ISO], month_day, start: "19:30", minutes, first_on, until_on, roles: [{name, capacity, qualification_kind, min_age, max_age}], opens_days: sign-up opens that long before}. Leaders of the corps, office. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, series_has_no_days, series_too_long {max}, shift_length_invalid, shift_too_far_ahead, shift_in_the_past, dates_out_of_order, id_reused, field_*.';
 
 create function private.active_signups(p_community_id uuid, p_shift_id uuid)
 returns int language sql stable security definer set search_path = '' as $$
@@ -277,26 +300,21 @@ comment on function private.active_signups(uuid, uuid) is 'How many people hold 
 
 create function private.change_roles(p_community_id uuid, p_shift_id uuid, p_roles jsonb)
 returns void language plpgsql volatile security definer set search_path = '' as $$
-declare
-  v_role jsonb;
 begin
-  for v_role in select * from jsonb_array_elements(p_roles) loop
-    if coalesce(v_role ->> 'name', '') not in ('helper', 'lead', 'professional', 'logistics') or coalesce(v_role ->> 'capacity', '') !~ '^[0-9]{1,3}$'
-       or (v_role ->> 'capacity')::int not between 1 and 500 then
-      perform private.fail(400, 'field_invalid', '{"field":"roles"}');
-    end if;
-    -- Whoever has a place keeps it, so the places never fall below those taken.
-    insert into public.shift_roles as r (community_id, id, shift_id, name, capacity)
-      values (p_community_id, private.new_id(), p_shift_id, v_role ->> 'name', (v_role ->> 'capacity')::int)
-      on conflict (community_id, shift_id, name) do update set capacity = greatest(excluded.capacity, r.taken + r.reserved);
-  end loop;
+  perform private.check_roles(p_roles);
+  -- Whoever has a place keeps it, so the places never fall below those taken.
+  insert into public.shift_roles as r (community_id, id, shift_id, name, capacity, qualification_kind, min_age, max_age)
+    select p_community_id, private.new_id(), p_shift_id, x ->> 'name', (x ->> 'capacity')::int, x ->> 'qualification_kind', (x ->> 'min_age')::int, (x ->> 'max_age')::int
+      from jsonb_array_elements(p_roles) x
+    on conflict (community_id, shift_id, name) do update set capacity = greatest(excluded.capacity, r.taken + r.reserved),
+      qualification_kind = excluded.qualification_kind, min_age = excluded.min_age, max_age = excluded.max_age;
   delete from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id
     and not exists (select 1 from jsonb_array_elements(p_roles) x where x ->> 'name' = r.name)
     and not exists (select 1 from public.signups g where g.community_id = r.community_id and g.shift_role_id = r.id);
   perform private.settle_waitlist(p_community_id, r.id) from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id;
 end $$;
 comment on function private.change_roles(uuid, uuid, jsonb) is
-  'Under the lock of the shift: other places by role. Nobody loses one; a role somebody ever signed up for stays. More places are offered to those who wait. Error: field_invalid.';
+  'Under the lock of the shift: other places by role, and what each asks of those who come from now on. Nobody loses one; a role somebody ever signed up for stays. More places are offered to those who wait. Error: field_invalid.';
 
 create function private.change_occurrence(p_ctx private.command_context, p_o public.series_occurrences, p_change jsonb)
 returns void language plpgsql volatile security definer set search_path = '' as $$
@@ -307,6 +325,7 @@ declare
   v_day date;
   v_starts timestamptz;
   v_ends timestamptz;
+  v_opens timestamptz;
   v_person uuid;
 begin
   select * into v_activity from public.activities a where a.community_id = p_ctx.community_id and a.id = p_o.activity_id for update;
@@ -320,6 +339,8 @@ begin
     v_day := coalesce((p_change ->> 'day')::date, private.day_of(v_shift.starts_at));
     v_starts := (v_day + coalesce((p_change ->> 'start')::time, (v_shift.starts_at at time zone 'Asia/Shanghai')::time)) at time zone 'Asia/Shanghai';
     v_ends := v_starts + coalesce(make_interval(mins => (p_change ->> 'minutes')::int), v_shift.ends_at - v_shift.starts_at);
+    -- Sign-up opens as long before as it did.
+    v_opens := v_starts - case when p_change ? 'opens_days' then make_interval(days => (p_change ->> 'opens_days')::int) else v_shift.starts_at - v_shift.opens_at end;
   exception when invalid_text_representation or invalid_datetime_format or datetime_field_overflow or numeric_value_out_of_range then
     perform private.fail(400, 'field_invalid', '{"field":"day"}');
   end;
@@ -331,9 +352,11 @@ begin
         where o.community_id = p_o.community_id and o.series_id = p_o.series_id and o.id <> p_o.id and o.state = 'live' and private.day_of(s.starts_at) = v_day) then
       perform private.fail(409, 'series_day_taken', jsonb_build_object('day', v_day));
     end if;
-    update public.shifts set starts_at = v_starts, ends_at = v_ends where community_id = p_ctx.community_id and id = v_shift.id;
+    update public.shifts set starts_at = v_starts, ends_at = v_ends, opens_at = null where community_id = p_ctx.community_id and id = v_shift.id;
     update public.signups set offer_expires_at = least(offer_expires_at, v_starts) where community_id = p_ctx.community_id and shift_id = v_shift.id and status = 'offered';
   end if;
+  if v_opens >= v_starts then perform private.fail(422, 'opens_after_start'); end if;
+  update public.shifts set opens_at = v_opens where community_id = p_ctx.community_id and id = v_shift.id and opens_at is distinct from v_opens;
   if p_change ? 'roles' then perform private.change_roles(p_ctx.community_id, v_shift.id, p_change -> 'roles'); end if;
   if v_starts <> v_shift.starts_at or v_ends <> v_shift.ends_at or p_change ? 'place_id' and (p_change ->> 'place_id')::uuid is distinct from v_activity.place_id
      or p_change ? 'meeting_point' and nullif(p_change ->> 'meeting_point', '') is distinct from v_activity.meeting_point then
@@ -344,7 +367,7 @@ begin
   end if;
 end $$;
 comment on function private.change_occurrence(private.command_context, public.series_occurrences, jsonb) is
-  'Under the lock of its shift: other fields, day, time or places for one time of a series. Whoever is signed up stays so and is told of another time or place. Errors: shift_in_the_past, shift_too_far_ahead, shift_length_invalid, series_day_taken {day}, field_*.';
+  'Under the lock of its shift: other fields, day, time or places for one time of a series. Whoever is signed up stays so and is told of another time or place. Errors: shift_in_the_past, shift_too_far_ahead, shift_length_invalid, series_day_taken {day}, opens_after_start, field_*.';
 
 create function public.edit_series(p_community_id uuid, p_id uuid, p_series_id uuid, p_scope text, p_change jsonb, p_day date default null, p_keep_signups boolean default false)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -353,6 +376,7 @@ declare
     jsonb_build_object('series', p_series_id, 'scope', p_scope, 'change', p_change, 'day', p_day, 'keep', p_keep_signups));
   v_series public.activity_series;
   v_rule_changes boolean;
+  v_safety boolean;
   v_from date;
   v_status text;
   v_o public.series_occurrences;
@@ -375,9 +399,14 @@ begin
   end if;
   perform private.check_activity_fields(v_ctx, v_series.template || private.template_of(p_change));
   -- What keeps people safe was reviewed: on what is open, only the office changes it.
-  if p_change ?| array['risk_note', 'is_hazardous', 'insurance_ref', 'qualification_kind', 'min_age', 'is_volunteer_service'] and not private.is_office(p_community_id, v_ctx.person_id)
+  v_safety := p_change ?| array['risk_note', 'is_hazardous', 'insurance_ref', 'qualification_kind', 'min_age', 'is_volunteer_service'];
+  if p_change ? 'roles' then perform private.check_roles(p_change -> 'roles'); end if;
+  if (v_safety or p_change ? 'roles') and not private.is_office(p_community_id, v_ctx.person_id)
      and exists (select 1 from public.series_occurrences o join public.activities a on a.community_id = o.community_id and a.id = o.activity_id
-       where o.community_id = p_community_id and o.series_id = p_series_id and a.status = 'published' and o.state = 'live' and (p_scope = 'all' or o.original_on = p_day or p_scope = 'later' and o.original_on > p_day)) then
+       where o.community_id = p_community_id and o.series_id = p_series_id and a.status = 'published' and o.state = 'live' and (p_scope = 'all' or o.original_on = p_day or p_scope = 'later' and o.original_on > p_day)
+         and (v_safety or exists (select 1 from public.shift_roles r join jsonb_array_elements(p_change -> 'roles') x on x ->> 'name' = r.name
+             where r.community_id = o.community_id and r.shift_id = o.shift_id
+               and (x ->> 'qualification_kind', x ->> 'min_age', x ->> 'max_age') is distinct from (r.qualification_kind, r.min_age::text, r.max_age::text)))) then
     perform private.fail(403, 'series_safety_needs_office');
   end if;
   if p_scope = 'one' then
@@ -618,7 +647,8 @@ begin
         'title', a.title, 'status', a.status, 'status_reason', a.status_reason, 'starts_at', s.starts_at, 'ends_at', s.ends_at, 'is_to_come', private.is_to_come(p_community_id, s.id),
         'place_id', a.place_id, 'place_name', pl.name, 'meeting_point', a.meeting_point,
         'signed_up', private.active_signups(p_community_id, s.id),
-        'roles', (select coalesce(jsonb_agg(jsonb_build_object('name', r.name, 'capacity', r.capacity) order by r.name), '[]') from public.shift_roles r where r.community_id = p_community_id and r.shift_id = s.id))
+        'roles', (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('name', r.name, 'capacity', r.capacity, 'qualification_kind', r.qualification_kind, 'min_age', r.min_age, 'max_age', r.max_age)) order by r.name), '[]')
+          from public.shift_roles r where r.community_id = p_community_id and r.shift_id = s.id))
         order by s.starts_at, o.original_on)
       from public.series_occurrences o join public.activities a on a.community_id = o.community_id and a.id = o.activity_id
       join public.shifts s on s.community_id = o.community_id and s.id = o.shift_id
@@ -785,11 +815,7 @@ begin
   end if;
   if v_rule.start_time is null then perform private.fail(400, 'field_required', '{"field":"start"}'); end if;
   if not coalesce(v_rule.minutes between 15 and 720, false) then perform private.fail(422, 'shift_length_invalid'); end if;
-  if jsonb_typeof(p_rule -> 'roles') is distinct from 'array' or jsonb_array_length(p_rule -> 'roles') not between 1 and 4 then perform private.fail(400, 'field_required', '{"field":"roles"}'); end if;
-  if exists (select 1 from jsonb_array_elements(p_rule -> 'roles') r where coalesce(r ->> 'name', '') not in ('helper', 'lead', 'professional', 'logistics')
-      or coalesce(r ->> 'capacity', '') !~ '^[1-9][0-9]{0,2}$' or (r ->> 'capacity')::int > 500) then
-    perform private.fail(400, 'field_invalid', '{"field":"capacity"}');
-  end if;
+  perform private.check_roles(p_rule -> 'roles');
   insert into public.calendar_rules (community_id, id, corps_id, kind, days, template, roles, start_time, minutes, is_on, changed_by, changed_at)
     values (p_community_id, p_rule_id, (p_rule ->> 'corps_id')::uuid, p_rule ->> 'kind', v_rule.days, private.template_of(p_rule), p_rule -> 'roles',
       v_rule.start_time, v_rule.minutes, v_rule.is_on, v_ctx.person_id, private.now())

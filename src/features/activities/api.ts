@@ -13,13 +13,13 @@ import type {
   Choice,
   CorpsChoice,
   Qualification,
-  ShiftRole,
+  RoleRow,
 } from './types'
 
 const COLUMNS =
   'id,corps_id,title,summary,risk_note,category,meeting_point,is_volunteer_service,is_hazardous,insurance_ref,' +
   'qualification_kind,min_age,status,status_reason,created_at,corps(id,name,color),places(id,name),' +
-  'shifts(id,starts_at,ends_at,status,shift_roles(id,name,capacity,taken))'
+  'shifts(id,starts_at,ends_at,opens_at,status,shift_roles(id,name,capacity,taken,qualification_kind,min_age,max_age))'
 
 interface ActivityRow {
   id: string
@@ -42,8 +42,9 @@ interface ActivityRow {
     id: string
     starts_at: string
     ends_at: string
+    opens_at: string | null
     status: string
-    shift_roles: { id: string; name: ShiftRole; capacity: number; taken: number }[]
+    shift_roles: (RoleRow & { id: string; taken: number })[]
   }[]
 }
 
@@ -70,6 +71,7 @@ function fromRow(row: ActivityRow): Activity {
         id: s.id,
         startsAt: parseTime(s.starts_at),
         endsAt: parseTime(s.ends_at),
+        opensAt: s.opens_at ? parseTime(s.opens_at) : null,
         isCancelled: s.status === 'cancelled',
         roles: s.shift_roles,
       }))

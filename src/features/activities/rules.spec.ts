@@ -104,6 +104,7 @@ const activity = (id: string, ...starts: string[]): Activity => ({
     id: `${id}-${i}`,
     startsAt: new Date(start),
     endsAt: new Date(new Date(start).getTime() + 7_200_000),
+    opensAt: null,
     isCancelled: false,
     roles: [{ id: 'r', name: 'helper', capacity: 5, taken: 1 }],
   })),

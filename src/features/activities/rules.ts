@@ -1,10 +1,11 @@
 import { newId } from '@/lib/id'
 import type { TimeLike } from '@/lib/time'
 import { addDays, dayKey, parseTime, toLocalInput } from '@/lib/time'
-import type { Activity, ActivityDraft, ShiftDraft } from './types'
+import type { Activity, ActivityDraft, RoleDraft, RoleRow, ShiftDraft, ShiftRole } from './types'
 
 export const MAX_SHIFTS = 60
 const MINUTE = 60_000
+const DAY = 86_400_000
 
 /** What is wrong with a field: a locale key under `activities.problem`, and its parameters. */
 export interface Problem {
@@ -74,7 +75,49 @@ function timeProblem(shift: ShiftDraft, now: TimeLike): Problem | undefined {
 function placesProblem(shift: ShiftDraft): Problem | undefined {
   const wanted = shift.roles.filter((r) => r.capacity)
   if (wanted.length === 0) return { key: 'places_missing' }
-  return wanted.some((r) => r.capacity! < 1 || r.capacity! > 500) ? { key: 'places_range' } : undefined
+  if (wanted.some((r) => r.capacity! < 1 || r.capacity! > 500)) return { key: 'places_range' }
+  const ages = wanted.some(
+    (r) =>
+      !(
+        [r.minAge ?? 14, r.maxAge ?? 99].every((age) => age >= 14 && age <= 99) && (r.minAge ?? 14) <= (r.maxAge ?? 99)
+      ),
+  )
+  if (ages) return { key: 'role_ages' }
+  return shift.opensDays !== null && !(shift.opensDays >= 1 && shift.opensDays <= 60)
+    ? { key: 'opens_days' }
+    : undefined
+}
+
+export function newRole(name: ShiftRole, capacity: number): RoleDraft {
+  return { id: newId(), name, capacity, qualification: '', minAge: null, maxAge: null }
+}
+
+export function roleDraftOf(role: RoleRow, id: string): RoleDraft {
+  return {
+    id,
+    name: role.name,
+    capacity: role.capacity,
+    qualification: role.qualification_kind ?? '',
+    minAge: role.min_age ?? null,
+    maxAge: role.max_age ?? null,
+  }
+}
+
+/** Roles as typed, as the database keeps them; those of no place are left out, and what nobody asks for. */
+export function roleRows(roles: readonly RoleDraft[]): RoleRow[] {
+  return roles.flatMap((r) =>
+    r.capacity
+      ? [
+          {
+            name: r.name,
+            capacity: r.capacity,
+            ...(r.qualification && { qualification_kind: r.qualification }),
+            ...(r.minAge && { min_age: r.minAge }),
+            ...(r.maxAge && { max_age: r.maxAge }),
+          },
+        ]
+      : [],
+  )
 }
 
 /** A first shift, or one more: the same hours and places, on a later day. */
@@ -84,7 +127,8 @@ export function newShift(today: string, like?: ShiftDraft, daysLater = 7): Shift
     day: like?.day ? addDays(like.day, daysLater) : addDays(today, 7),
     start: like?.start ?? '09:00',
     end: like?.end ?? '11:00',
-    roles: (like?.roles ?? [{ name: 'helper' as const, capacity: 10 }]).map((r) => ({ ...r, id: newId() })),
+    opensDays: like?.opensDays ?? null,
+    roles: (like?.roles ?? [newRole('helper', 10)]).map((r) => ({ ...r, id: newId() })),
   }
 }
 
@@ -135,7 +179,8 @@ export function draftOf(activity: Activity): ActivityDraft {
       day: dayKey(s.startsAt),
       start: toLocalInput(s.startsAt).slice(11),
       end: toLocalInput(s.endsAt).slice(11),
-      roles: s.roles.map((r) => ({ id: r.id, name: r.name, capacity: r.capacity })),
+      opensDays: s.opensAt && Math.max(1, Math.round((s.startsAt.getTime() - s.opensAt.getTime()) / DAY)),
+      roles: s.roles.map((r) => roleDraftOf(r, r.id)),
     })),
   }
 }
@@ -160,7 +205,9 @@ export function payloadOf(draft: ActivityDraft): Record<string, unknown> {
         id: shift.id,
         starts_at: times?.startsAt.toISOString() ?? null,
         ends_at: times?.endsAt.toISOString() ?? null,
-        roles: shift.roles.filter((r) => r.capacity).map((r) => ({ id: r.id, name: r.name, capacity: r.capacity })),
+        opens_at:
+          times && shift.opensDays ? new Date(times.startsAt.getTime() - shift.opensDays * DAY).toISOString() : null,
+        roles: roleRows(shift.roles).map((r) => ({ ...r, id: shift.roles.find((x) => x.name === r.name)!.id })),
       }
     }),
   }

@@ -54,8 +54,19 @@ export interface ActivityShift {
   id: string
   startsAt: Date
   endsAt: Date
+  /** From when one may sign up; null: since it was published. */
+  opensAt: Date | null
   isCancelled: boolean
-  roles: { id: string; name: ShiftRole; capacity: number; taken: number }[]
+  roles: (RoleRow & { id: string; taken: number })[]
+}
+
+/** Places of a role and what it asks for, as the database keeps it. */
+export interface RoleRow {
+  name: ShiftRole
+  capacity: number
+  qualification_kind?: Qualification | null
+  min_age?: number | null
+  max_age?: number | null
 }
 
 export interface Activity {
@@ -103,13 +114,25 @@ export interface CorpsChoice extends Choice {
   color: CorpsColor
 }
 
+/** Places of a role as they are typed. */
+export interface RoleDraft {
+  id: string
+  name: ShiftRole
+  capacity: number | null
+  qualification: Qualification | ''
+  minAge: number | null
+  maxAge: number | null
+}
+
 /** A shift as it is typed: Shanghai wall clock; an end before the start is on the next day. */
 export interface ShiftDraft {
   id: string
   day: string
   start: string
   end: string
-  roles: { id: string; name: ShiftRole; capacity: number | null }[]
+  /** Sign-up opens that many days before; null: as soon as it is published. */
+  opensDays: number | null
+  roles: RoleDraft[]
 }
 
 /** An activity as it is typed. */

@@ -1,3 +1,4 @@
+import type { RoleRow } from '@/features/activities'
 import { learnServerTime } from '@/lib/clock'
 import type { CorpsColor } from '@/lib/corps'
 import { sendCommand } from '@/lib/send-command'
@@ -12,7 +13,6 @@ import type {
   Occurrence,
   Recurrence,
   Series,
-  SeriesRole,
   SeriesScope,
   SeriesSummary,
 } from './types'
@@ -138,7 +138,7 @@ interface OccurrenceRow {
   place_id: string | null
   place_name: string | null
   signed_up: number
-  roles: SeriesRole[]
+  roles: RoleRow[]
 }
 
 interface SeriesRow extends RecurrenceRow {
@@ -148,11 +148,11 @@ interface SeriesRow extends RecurrenceRow {
   corps_name: string
   place_name: string | null
   template: Record<string, unknown>
-  roles: SeriesRole[]
+  roles: RoleRow[]
   status: 'active' | 'ended'
   first_on: string
   until_on: string
-  people: { person_id: string; name: string; role: SeriesRole['name'] }[]
+  people: { person_id: string; name: string; role: RoleRow['name'] }[]
   occurrences: OccurrenceRow[]
 }
 
@@ -212,7 +212,7 @@ interface RuleRow {
   kind: CalendarRule['kind']
   days: number[] | null
   template: Record<string, unknown>
-  roles: SeriesRole[]
+  roles: RoleRow[]
   start: string
   minutes: number
   is_on: boolean
@@ -336,7 +336,7 @@ export const endSeries = (communityId: string, id: string, reason: string) =>
 export const setSeriesPeople = (
   communityId: string,
   id: string,
-  people: { person_id: string; role: SeriesRole['name'] }[],
+  people: { person_id: string; role: RoleRow['name'] }[],
 ) => sendCommand('set_series_people', communityId, { p_series_id: id, p_people: people })
 
 export const leaveSeries = (communityId: string, id: string) =>

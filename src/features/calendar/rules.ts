@@ -1,5 +1,5 @@
 import { addDays, startOfDay, shanghaiParts } from '@/lib/time'
-import type { CalendarEntry, Recurrence, SeriesRole } from './types'
+import type { CalendarEntry, Recurrence } from './types'
 
 /** ISO weekday of a day: 1 is Monday. */
 export function isoWeekday(day: string): number {
@@ -81,11 +81,6 @@ export function firstDays(r: Recurrence, from: string, until: string, most: numb
     if (day >= from && day <= until) days.push(day)
   }
   return days
-}
-
-/** Roles as typed, without those of no place. */
-export function rolesOf(roles: readonly { name: SeriesRole['name']; capacity: number | null }[]): SeriesRole[] {
-  return roles.flatMap((r) => (r.capacity ? [{ name: r.name, capacity: r.capacity }] : []))
 }
 
 /** A secret of 256 bits for the address of a feed, as hex. */

@@ -1,8 +1,8 @@
 import type { ActivityDraft, Problems } from '@/features/activities'
-import { activityProblems, emptyDraft, payloadOf } from '@/features/activities'
+import { activityProblems, emptyDraft, payloadOf, roleRows } from '@/features/activities'
 import type { TimeLike } from '@/lib/time'
 import { addDays } from '@/lib/time'
-import { isoWeekday, minutesBetween, rolesOf } from './rules'
+import { isoWeekday, minutesBetween } from './rules'
 import type { Recurrence } from './types'
 
 /** A series as it is typed: an activity with one shift (its first day, its hours, its places), and how it comes again. */
@@ -66,6 +66,7 @@ export function seriesPayload(draft: SeriesDraft): Record<string, unknown> {
     minutes: r.minutes,
     first_on: shift.day,
     until_on: draft.untilOn,
-    roles: rolesOf(shift.roles),
+    opens_days: shift.opensDays,
+    roles: roleRows(shift.roles),
   }
 }

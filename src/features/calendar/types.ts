@@ -1,3 +1,4 @@
+import type { RoleRow } from '@/features/activities'
 import type { CorpsColor } from '@/lib/corps'
 
 /** One shift in the calendar everybody sees. */
@@ -36,11 +37,6 @@ export interface Recurrence {
   minutes: number
 }
 
-export interface SeriesRole {
-  name: 'helper' | 'lead' | 'professional' | 'logistics'
-  capacity: number
-}
-
 export interface SeriesSummary extends Recurrence {
   id: string
   title: string
@@ -72,7 +68,7 @@ export interface Occurrence {
   placeId: string | null
   placeName: string | null
   signedUp: number
-  roles: SeriesRole[]
+  roles: RoleRow[]
 }
 
 export interface Series extends Recurrence {
@@ -83,11 +79,11 @@ export interface Series extends Recurrence {
   placeName: string | null
   /** The fields of its activities, as save_activity takes them. */
   template: Record<string, unknown>
-  roles: SeriesRole[]
+  roles: RoleRow[]
   status: 'active' | 'ended'
   firstOn: string
   untilOn: string
-  people: { personId: string; name: string; role: SeriesRole['name'] }[]
+  people: { personId: string; name: string; role: RoleRow['name'] }[]
   occurrences: Occurrence[]
 }
 
@@ -111,7 +107,7 @@ export interface CalendarRule {
   kind: 'service_day' | 'service_month'
   days: number[]
   template: Record<string, unknown>
-  roles: SeriesRole[]
+  roles: RoleRow[]
   start: string
   minutes: number
   isOn: boolean

@@ -385,6 +385,16 @@ returns setof private.party_subject language sql stable security definer rows 50
 $$;
 comment on function private.party_subjects(uuid, int, uuid[]) is 'Each member as the year judges them: by the last membership in it. 流动党员 are judged as those in service.';
 
+create function private.wishes_realised(p_community_id uuid, p_persons uuid[], p_from date, p_to date)
+returns table (person_id uuid, claim_id uuid, day date) language plpgsql stable security definer rows 10 set search_path = '' as $$
+begin
+  -- Not SQL: the wishes come in a later migration, and a body of SQL must find its tables at once.
+  return query
+    select c.donor_person_id, c.id, private.day_of(c.realized_at) from public.wish_claims c
+    where c.community_id = p_community_id and c.donor_person_id = any(p_persons) and c.status = 'realized' and private.day_of(c.realized_at) between p_from and p_to;
+end $$;
+comment on function private.wishes_realised(uuid, uuid[], date, date) is 'The wishes that some people made come true in a time, by the day the receiver (or the staff) confirmed.';
+
 create function private.party_facts(p_community_id uuid, p_year int, p_persons uuid[])
 returns table (person_id uuid, rule_code text, month int, units numeric, source_kind text, source_id uuid, source_day date)
 language sql stable security definer rows 2000 set search_path = '' as $$
@@ -460,6 +470,9 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   union all
   select d.person_id, 'deeds', extract(month from d.month)::int, 1, 'duty_log', d.id, d.day from done d
     where d.member_kind = 'in_service' and d.status <> 'submitted'
+  union all
+  select x.person_id, 'deeds', extract(month from x.day)::int, 1, 'wish_claim', x.claim_id, x.day
+    from span s cross join lateral private.wishes_realised(p_community_id, array(select w.person_id from who w where w.kind = 'in_service'), s.from_day, s.to_day) x
   union all
   select f.person_id, 'home_proof', case when extract(year from f.received_on) = p_year then extract(month from f.received_on)::int else 12 end, f.points, 'party_proof', f.id, f.received_on
     from who w join public.party_proofs f on f.community_id = p_community_id and f.person_id = w.person_id and f.year = p_year where w.kind = 'in_service'
@@ -1104,6 +1117,34 @@ end $$;
 comment on function public.branch_desk(uuid, uuid) is
   'The secretary''s desk of one branch: what waits, what was held when, the members by name with this month''s duties and dues, recent meetings. No score in it. Errors: not_signed_in, not_a_member, module_off, not_allowed, party_org_unknown.';
 
+create function public.group_meetings(p_community_id uuid)
+returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_me uuid := private.require_member(p_community_id);
+  v_orgs uuid[];
+begin
+  perform private.require_module(p_community_id, 'party_posts');
+  v_orgs := array(select o.id from public.party_orgs o where o.community_id = p_community_id and o.kind not in ('liaison_area', 'liaison_group', 'activity_point') and o.closed_on is null
+    and private.holds_in_party_org(p_community_id, v_me, o.id, array['branch_secretary', 'deputy_branch_secretary', 'party_group_leader']));
+  if cardinality(v_orgs) = 0 then perform private.fail(403, 'not_allowed'); end if;
+  return jsonb_build_object('server_time', private.now(),
+    'groups', (select jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'kind', o.kind) order by o.kind <> 'group', o.name)
+      from public.party_orgs o where o.community_id = p_community_id and o.id = any(v_orgs)),
+    'members', coalesce((select jsonb_agg(to_jsonb(x) order by x.name, x.person_id) from (
+      select m.person_id, pp.real_name as name, m.kind as member_kind, private.is_exempt(p_community_id, m.person_id, private.today()) as is_exempt, o.name as org
+      from public.party_memberships m join public.person_private pp on pp.community_id = m.community_id and pp.person_id = m.person_id
+      left join public.party_orgs o on o.community_id = m.community_id and o.id = coalesce(m.group_id, m.party_org_id)
+      where m.community_id = p_community_id and (m.party_org_id = any(v_orgs) or m.group_id = any(v_orgs))
+        and m.valid_from <= private.today() and (m.valid_to is null or m.valid_to >= private.today())) x), '[]'),
+    'meetings', coalesce((select jsonb_agg(to_jsonb(x) order by x.held_on desc, x.id) from (
+      select m.id, m.kind, m.title, m.held_on, m.place, m.study_minutes, m.party_org_id, o.name as org,
+        (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'status', a.status, 'reason', a.reason)) from public.party_attendances a where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
+      from public.party_meetings m join public.party_orgs o on o.community_id = m.community_id and o.id = m.party_org_id
+      where m.community_id = p_community_id and m.party_org_id = any(v_orgs) order by m.held_on desc, m.id limit 40) x), '[]'));
+end $$;
+comment on function public.group_meetings(uuid) is
+  'For whoever leads a group or a branch: its meetings and the members to be listed in one. No duties, dues or reviews in it. Errors: not_signed_in, not_a_member, module_off, not_allowed.';
+
 create function public.branch_scores(p_community_id uuid, p_org_id uuid, p_year int default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -1188,11 +1229,11 @@ declare
   f regprocedure;
 begin
   foreach f in array array(select p.oid::regprocedure from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname in ('install_party_score_2026_1',
-      'tg_communities__install_party_score', 'party_ruleset_of', 'tg_point_entries__nothing_of_the_party', 'tg_persons__erase_party_texts', 'party_subjects', 'party_facts',
+      'tg_communities__install_party_score', 'party_ruleset_of', 'tg_point_entries__nothing_of_the_party', 'tg_persons__erase_party_texts', 'party_subjects', 'wishes_realised', 'party_facts',
       'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs')
     union all select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in ('record_party_meeting', 'record_study', 'record_dues',
       'record_party_review', 'record_home_proof', 'record_party_remark', 'withdraw_party_remark', 'post_party_month', 'confirm_quarter', 'close_party_year', 'object_to_score',
-      'answer_score_objection', 'party_score', 'my_party_life', 'branch_desk', 'branch_scores')) loop
+      'answer_score_objection', 'party_score', 'my_party_life', 'branch_desk', 'group_meetings', 'branch_scores')) loop
     execute format('revoke all on function %s from public, anon, authenticated', f);
   end loop;
 end $$;
@@ -1201,4 +1242,4 @@ grant execute on function public.record_party_meeting(uuid, uuid, uuid, jsonb), 
   public.record_party_remark(uuid, uuid, uuid, text, date, text, text), public.withdraw_party_remark(uuid, uuid, uuid), public.post_party_month(uuid, uuid, uuid, int),
   public.confirm_quarter(uuid, uuid, uuid, int, int), public.close_party_year(uuid, uuid, uuid, int), public.object_to_score(uuid, uuid, uuid, text, text),
   public.answer_score_objection(uuid, uuid, uuid, text, numeric), public.party_score(uuid, int, uuid), public.my_party_life(uuid, int),
-  public.branch_desk(uuid, uuid), public.branch_scores(uuid, uuid, int) to authenticated;
+  public.branch_desk(uuid, uuid), public.group_meetings(uuid), public.branch_scores(uuid, uuid, int) to authenticated;

@@ -79,6 +79,12 @@ export async function makePartyYear(client: SqlClient): Promise<void> {
     select tests.make_shift('duty shift ' || m, '2026-' || lpad(m::text, 2, '0') || '-14 09:00', 180, 200, 'cleanup') from generate_series(1, 12) m;
     select tests.make_served(tests.a(), 'm' || n, 'duty shift ' || m, 'cleanup', 'leader', 30 + (n * m) % 15 * 10)
       from generate_series(373, ${PARTY_SIZE}, 2) n, generate_series(1, 12) m where (n + m) % 3 = 0;
+    -- Wishes made come true, by the managed (which brings nothing here) and by those in service; some only claimed, one of the year before.
+    insert into public.wishes (community_id, id, no, kind, wish_for, status, title, body, price_yuan, collected_by, collected_via, collected_at, reviewed_at, opened_at, realized_at)
+      select tests.a(), tests.id('party wish ' || n), 9000 + n, 'goods', 'hardship', 'realized', '一个电饭煲', '旧的坏了', 200, tests.id('above'), 'visit', '2025-12-01', '2025-12-01', '2025-12-01', '2026-01-01' from generate_series(1, 60) n;
+    insert into public.wish_claims (community_id, id, wish_id, donor_person_id, is_shared, status, asked_at, due_at, approved_at, approved_by, realized_at)
+      select tests.a(), gen_random_uuid(), tests.id('party wish ' || n), tests.id('m' || 330 + n * 4), false, case when n % 6 = 0 then 'delivering' else 'realized' end, '2025-12-02', '2026-12-31', '2025-12-03',
+        tests.id('above'), case when n % 6 <> 0 then timestamptz '2025-12-20 23:30+08' + make_interval(days => n * 6) end from generate_series(1, 60) n;
     reset sanlian.now;
     analyze;
   `)

@@ -71,11 +71,8 @@ export const OFFICE_NAV: NavGroup[] = [
   },
   {
     label: 'common.nav.group_party',
-    items: [{ path: '/office/branch', label: 'common.nav.branch', icon: Landmark, roles: ['branch_secretary'] }],
-  },
-  {
-    label: 'common.nav.group_party',
     items: [
+      { path: '/office/branch', label: 'common.nav.branch', icon: Landmark, roles: ['branch_secretary'] },
       { path: '/office/party', label: 'common.nav.party_tree', icon: Network, roles: PARTY_LEADERS },
       { path: '/office/posts', label: 'common.nav.party_posts', icon: IdCard, roles: PARTY_LEADERS },
       { path: '/party/confirm', label: 'common.nav.party_confirm', icon: BadgeCheck, roles: PARTY_LEADERS },

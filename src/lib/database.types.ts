@@ -7567,6 +7567,7 @@ export type Database = {
         }
         Returns: Json
       }
+      group_meetings: { Args: { p_community_id: string }; Returns: Json }
       hand_out_goods: { Args: { p_claim_id: string; p_community_id: string; p_id: string }; Returns: Json }
       hand_over_card: { Args: { p_claim_id: string; p_community_id: string }; Returns: Json }
       hide_board_alias: { Args: { p_alias: string; p_community_id: string; p_id: string }; Returns: Json }

@@ -58,6 +58,7 @@ const PAGES: Record<string, Entry> = {
   'me/duties.vue': { path: '/me/duties', as: 'party' },
   'me/score.vue': { path: '/me/score', as: 'party' },
   'lead/duties.vue': { path: '/lead/duties', as: 'branch' },
+  'lead/meetings.vue': { path: '/lead/meetings', as: 'branch' },
   'office/branch.vue': { path: '/office/branch', as: 'branch', device: 'desktop' },
   'me/privacy.vue': { path: '/me/privacy', as: 'volunteer' },
   'me/dossier.vue': { path: '/me/dossier', as: 'volunteer' },

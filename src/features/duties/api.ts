@@ -1,8 +1,9 @@
 import { keepingLast } from '@/lib/kept'
 import { parseAnswer } from '@/lib/parse'
-import { rpc } from '@/lib/supabase'
-import type { MyDuties, ReviewedLog } from './schema'
-import { myDutiesSchema, verifyListSchema } from './schema'
+import { sendCommand } from '@/lib/send-command'
+import { rpc, supabase } from '@/lib/supabase'
+import type { DutyRules, MyDuties, ReviewedLog } from './schema'
+import { dutyRulesSchema, myDutiesSchema, verifyListSchema } from './schema'
 
 /**
  * The member's month with what the form needs; kept, so that a duty can be logged without network.
@@ -22,3 +23,26 @@ export async function fetchDutiesToVerify(communityId: string): Promise<Reviewed
   )
   return parseAnswer(verifyListSchema, answer)
 }
+
+/** Every version of what posts owe, the newest first. */
+export async function fetchDutyRules(communityId: string): Promise<DutyRules[]> {
+  const db = await supabase()
+  const { data, error } = await db
+    .from('duty_rulesets')
+    .select('code,effective_from,duty_rules(post,kind,times_per_month,minutes)')
+    .eq('community_id', communityId)
+    .order('effective_from', { ascending: false })
+    .order('published_at', { ascending: false })
+  if (error) throw error
+  return parseAnswer(dutyRulesSchema, data)
+}
+
+export interface DutyRuleInput {
+  post: string
+  kind: string
+  times_per_month: number
+  minutes: number
+}
+/** A new version from a month's first day on. Errors: not_allowed, rules_too_soon, name_taken, field_invalid. */
+export const publishDutyRules = (communityId: string, code: string, from: string, rules: DutyRuleInput[]) =>
+  sendCommand('publish_duty_rules', communityId, { p_code: code, p_effective_from: from, p_rules: rules })

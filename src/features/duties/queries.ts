@@ -2,12 +2,13 @@ import { useSessionStore } from '@/lib/session'
 import { useQuery } from '@pinia/colada'
 import type { MaybeRefOrGetter } from 'vue'
 import { toValue } from 'vue'
-import { fetchDutiesToVerify, fetchMyDuties } from './api'
+import { fetchDutiesToVerify, fetchDutyRules, fetchMyDuties } from './api'
 
 export const DUTY_KEYS = {
   root: ['duties'] as const,
   mine: (communityId: string, month: string | null) =>
     [...DUTY_KEYS.root, communityId, 'mine', month ?? 'now'] as const,
+  rules: (communityId: string) => [...DUTY_KEYS.root, communityId, 'rules'] as const,
   toVerify: (communityId: string) => [...DUTY_KEYS.root, communityId, 'to-verify'] as const,
 }
 
@@ -27,6 +28,16 @@ export function useDutiesToVerify() {
   return useQuery({
     key: () => DUTY_KEYS.toVerify(session.communityId ?? ''),
     query: () => fetchDutiesToVerify(session.communityId!),
+    enabled: () => session.communityId !== null,
+  })
+}
+
+/** What posts owe, version by version. */
+export function useDutyRules() {
+  const session = useSessionStore()
+  return useQuery({
+    key: () => DUTY_KEYS.rules(session.communityId ?? ''),
+    query: () => fetchDutyRules(session.communityId!),
     enabled: () => session.communityId !== null,
   })
 }

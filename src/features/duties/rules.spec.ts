@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { draftOf, formOf, freshForm, isMonthDone, monthsBack, stillOwed } from './rules'
+import { draftOf, formOf, freshForm, isMonthDone, monthsAhead, monthsBack, nextCode, stillOwed } from './rules'
 import type { DutyLog, MyDuties } from './schema'
 
 const duties: MyDuties = {
@@ -66,5 +66,17 @@ describe('a month', () => {
 
   test('goes back over the turn of the year', () => {
     expect(monthsBack('2026-02-01', 3)).toEqual(['2026-02-01', '2026-01-01', '2025-12-01', '2025-11-01'])
+  })
+})
+
+describe('a new version of the duties', () => {
+  test('begins with a month, seven days ahead', () => {
+    expect(monthsAhead('2026-11-20', 7, 2)).toEqual(['2026-12-01', '2027-01-01'])
+    expect(monthsAhead('2026-11-24', 7, 1)).toEqual(['2026-12-01'])
+    expect(monthsAhead('2026-11-25', 7, 1)).toEqual(['2027-01-01'])
+  })
+  test('is numbered within its year', () => {
+    expect(nextCode(['DUTY-2026.1'], '2026-12-01')).toBe('DUTY-2026.2')
+    expect(nextCode(['DUTY-2026.1'], '2027-01-01')).toBe('DUTY-2027.1')
   })
 })

@@ -83,3 +83,19 @@ export function monthsBack(thisMonth: string, count: number): string[] {
 export const waitingLogs = (logs: readonly ReviewedLog[]): ReviewedLog[] => logs.filter((l) => l.status === 'submitted')
 /** Those one may confirm oneself, for 「全部核实」. */
 export const verifiable = (logs: readonly ReviewedLog[]): ReviewedLog[] => waitingLogs(logs).filter((l) => !l.whyNot)
+
+/** The first days of months that a new version may begin with: `ahead` days are kept for everybody to know. */
+export function monthsAhead(today: string, ahead = 7, count = 6): string[] {
+  const earliest = new Date(`${today}T00:00:00Z`)
+  earliest.setUTCDate(earliest.getUTCDate() + ahead)
+  const [year, month] = [earliest.getUTCFullYear(), earliest.getUTCMonth() + (earliest.getUTCDate() > 1 ? 1 : 0)]
+  return Array.from({ length: count }, (_, n) => new Date(Date.UTC(year, month + n, 1)).toISOString().slice(0, 10))
+}
+
+/** `DUTY-2026.1` → `DUTY-2027.1`, or the next number that is free in the year it begins. */
+export function nextCode(codes: readonly string[], from: string): string {
+  const year = from.slice(0, 4)
+  let n = 1
+  while (codes.includes(`DUTY-${year}.${n}`)) n += 1
+  return `DUTY-${year}.${n}`
+}

@@ -135,3 +135,32 @@ export const verifyListSchema = v.pipe(
   v.transform((answer) => answer.logs),
 )
 export type ReviewedLog = v.InferOutput<typeof verifyListSchema>[number]
+
+export const POSTS = [
+  'grid_delegate',
+  'publicist',
+  'hygienist',
+  'safety_officer',
+  'mediator',
+  'professional_post',
+  'service_post',
+] as const
+
+export const dutyRulesSchema = v.array(
+  v.pipe(
+    v.object({
+      code: v.string(),
+      effective_from: v.string(),
+      duty_rules: v.array(
+        v.object({ post: v.picklist(POSTS), kind, times_per_month: v.number(), minutes: v.number() }),
+      ),
+    }),
+    v.transform((row) => ({
+      code: row.code,
+      from: row.effective_from,
+      rules: row.duty_rules.map((r) => ({ post: r.post, kind: r.kind, times: r.times_per_month, minutes: r.minutes })),
+    })),
+  ),
+)
+export type DutyRules = v.InferOutput<typeof dutyRulesSchema>[number]
+export type DutyRule = DutyRules['rules'][number]

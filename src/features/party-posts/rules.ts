@@ -70,6 +70,12 @@ export function coverageOf(slots: readonly PostSlot[]): Coverage {
   return { filled: total - wanted.reduce((sum, s) => sum + s.missing, 0), wanted: total }
 }
 
+/** Coverage of each post that is wanted, over some grids. */
+export const sumsOf = (map: PostMap, grids: readonly MapGrid[], day: string) =>
+  map.rules
+    .filter((r) => r.wanted > 0)
+    .map((r) => ({ post: r.post, ...coverageOf(grids.flatMap((g) => slotsOf(map, g, r, day))) }))
+
 /** How a building stands with the posts in question. */
 export type Cover = 'full' | 'part' | 'none'
 export const coverOf = ({ filled, wanted }: Coverage): Cover =>

@@ -1,8 +1,8 @@
 import { parseAnswer } from '@/lib/parse'
 import { sendCommand } from '@/lib/send-command'
 import { rpc } from '@/lib/supabase'
-import type { BranchScores, Desk, Grade, HonourLevel, PartyLife, RemarkKind, Score } from './schema'
-import { branchScoresSchema, deskSchema, lifeSchema, scoreSchema } from './schema'
+import type { BranchScores, Desk, Grade, HonourLevel, MeetingDesk, PartyLife, RemarkKind, Score } from './schema'
+import { branchScoresSchema, deskSchema, groupMeetingsSchema, lifeSchema, scoreSchema } from './schema'
 
 /** One's own score, or (secretary) that of a member of the branch. Errors: module_off, person_unknown, not_a_party_member. */
 export async function fetchScore(communityId: string, year: number, personId: string | null): Promise<Score> {
@@ -20,6 +20,11 @@ export async function fetchLife(communityId: string, year: number): Promise<Part
 /** The desk of a branch; without one the caller's own. Errors: not_allowed, module_off, party_org_unknown. */
 export async function fetchDesk(communityId: string, orgId: string | null): Promise<Desk> {
   return parseAnswer(deskSchema, await rpc('branch_desk', { p_community_id: communityId, p_org_id: orgId }))
+}
+
+/** The meetings of the groups and branches one leads. Errors: not_allowed, module_off. */
+export async function fetchGroupMeetings(communityId: string): Promise<MeetingDesk> {
+  return parseAnswer(groupMeetingsSchema, await rpc('group_meetings', { p_community_id: communityId }))
 }
 
 /** Where the members stand, by name. Errors: module_off, party_org_unknown. */

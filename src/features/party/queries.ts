@@ -2,7 +2,7 @@ import { useSessionStore } from '@/lib/session'
 import { useQuery, useQueryCache } from '@pinia/colada'
 import type { MaybeRefOrGetter } from 'vue'
 import { toValue } from 'vue'
-import { fetchBranchScores, fetchDesk, fetchLife, fetchScore } from './api'
+import { fetchBranchScores, fetchDesk, fetchGroupMeetings, fetchLife, fetchScore } from './api'
 
 export const PARTY_KEYS = {
   root: ['party'] as const,
@@ -11,6 +11,7 @@ export const PARTY_KEYS = {
   life: (communityId: string, year: number) => [...PARTY_KEYS.root, communityId, 'life', String(year)] as const,
   desk: (communityId: string, orgId: string | null) =>
     [...PARTY_KEYS.root, communityId, 'desk', orgId ?? 'own'] as const,
+  meetings: (communityId: string) => [...PARTY_KEYS.root, communityId, 'meetings'] as const,
   scores: (communityId: string, orgId: string, year: number) =>
     [...PARTY_KEYS.root, communityId, 'scores', orgId, String(year)] as const,
 }
@@ -38,6 +39,16 @@ export function useDesk(orgId: MaybeRefOrGetter<string | null>) {
   return useQuery({
     key: () => PARTY_KEYS.desk(session.communityId ?? '', toValue(orgId)),
     query: () => fetchDesk(session.communityId!, toValue(orgId)),
+    enabled: () => session.communityId !== null,
+  })
+}
+
+/** For whoever leads a group. */
+export function useGroupMeetings() {
+  const session = useSessionStore()
+  return useQuery({
+    key: () => PARTY_KEYS.meetings(session.communityId ?? ''),
+    query: () => fetchGroupMeetings(session.communityId!),
     enabled: () => session.communityId !== null,
   })
 }

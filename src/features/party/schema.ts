@@ -187,6 +187,31 @@ export type PartyLife = v.InferOutput<typeof lifeSchema>
 
 const org = v.object({ id: v.string(), name: v.string(), kind: v.string() })
 
+const meeting = v.pipe(
+  v.object({
+    id: v.string(),
+    kind: v.picklist(MEETING_KINDS),
+    title: v.string(),
+    held_on: v.string(),
+    place: text,
+    study_minutes: v.number(),
+    party_org_id: v.string(),
+    org: v.string(),
+    attendance: v.nullable(v.array(v.object({ person_id: v.string(), status: v.picklist(ATTENDANCE), reason: text }))),
+  }),
+  v.transform((m) => ({
+    id: m.id,
+    kind: m.kind,
+    title: m.title,
+    heldOn: m.held_on,
+    place: m.place,
+    studyMinutes: m.study_minutes,
+    orgId: m.party_org_id,
+    org: m.org,
+    attendance: (m.attendance ?? []).map((a) => ({ personId: a.person_id, status: a.status, reason: a.reason })),
+  })),
+)
+
 export const deskSchema = v.pipe(
   v.object({
     org_id: v.string(),
@@ -214,21 +239,7 @@ export const deskSchema = v.pipe(
         grade: v.nullable(v.picklist(GRADES)),
       }),
     ),
-    meetings: v.array(
-      v.object({
-        id: v.string(),
-        kind: v.picklist(MEETING_KINDS),
-        title: v.string(),
-        held_on: v.string(),
-        place: text,
-        study_minutes: v.number(),
-        party_org_id: v.string(),
-        org: v.string(),
-        attendance: v.nullable(
-          v.array(v.object({ person_id: v.string(), status: v.picklist(ATTENDANCE), reason: text })),
-        ),
-      }),
-    ),
+    meetings: v.array(meeting),
   }),
   v.transform((row) => ({
     orgId: row.org_id,
@@ -254,22 +265,46 @@ export const deskSchema = v.pipe(
       duesNoted: m.dues_noted,
       grade: m.grade,
     })),
-    meetings: row.meetings.map((m) => ({
-      id: m.id,
-      kind: m.kind,
-      title: m.title,
-      heldOn: m.held_on,
-      place: m.place,
-      studyMinutes: m.study_minutes,
-      orgId: m.party_org_id,
-      org: m.org,
-      attendance: (m.attendance ?? []).map((a) => ({ personId: a.person_id, status: a.status, reason: a.reason })),
-    })),
+    meetings: row.meetings,
   })),
 )
 export type Desk = v.InferOutput<typeof deskSchema>
 export type DeskMember = Desk['members'][number]
 export type Meeting = Desk['meetings'][number]
+
+/** What is needed to write a meeting down. */
+export interface MeetingDesk {
+  groups: Desk['groups']
+  members: Pick<DeskMember, 'personId' | 'name' | 'memberKind' | 'isExempt' | 'org'>[]
+  meetings: Meeting[]
+}
+
+export const groupMeetingsSchema = v.pipe(
+  v.object({
+    groups: v.array(org),
+    members: v.array(
+      v.object({
+        person_id: v.string(),
+        name: v.string(),
+        member_kind: v.picklist(['managed', 'in_service', 'floating']),
+        is_exempt: v.boolean(),
+        org: text,
+      }),
+    ),
+    meetings: v.array(meeting),
+  }),
+  v.transform((row): MeetingDesk => ({
+    groups: row.groups,
+    members: row.members.map((m) => ({
+      personId: m.person_id,
+      name: m.name,
+      memberKind: m.member_kind,
+      isExempt: m.is_exempt,
+      org: m.org,
+    })),
+    meetings: row.meetings,
+  })),
+)
 
 export const branchScoresSchema = v.pipe(
   v.object({

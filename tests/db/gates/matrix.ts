@@ -351,6 +351,7 @@ export const FUNCTIONS: Record<string, Arguments> = {
   answer_score_objection: WHAT.row('objection', `'核实过了', 1`),
   party_score: ({ c, row }) => `${c}, 2026, ${row('party')}`,
   my_party_life: WHAT.community,
+  group_meetings: WHAT.community,
   branch_desk: ({ c, row }) => `${c}, ${row('party org')}`,
   branch_scores: ({ c, row }) => `${c}, ${row('party org')}`,
 }

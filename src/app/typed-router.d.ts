@@ -178,6 +178,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/lead/meetings': RouteRecordInfo<
+      '/lead/meetings',
+      '/lead/meetings',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/lead/places/[shiftId]': RouteRecordInfo<
       '/lead/places/[shiftId]',
       '/lead/places/:shiftId',
@@ -802,6 +809,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/lead/hours.vue': {
       routes:
         | '/lead/hours'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/lead/meetings.vue': {
+      routes:
+        | '/lead/meetings'
       views:
         | never
       pathParamNames:

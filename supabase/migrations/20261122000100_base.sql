@@ -59,9 +59,10 @@ end $$;
 comment on function private.day_of(timestamptz) is 'The community''s calendar day (Asia/Shanghai) of a moment; never cut days in UTC (norms.md, Time).';
 
 create function private.today()
-returns date language sql stable set search_path = '' as $$
-  select private.day_of(private.now())
-$$;
+returns date language plpgsql stable set search_path = '' as $$
+begin
+  return private.day_of(private.now());
+end $$;
 
 -- ---------------------------------------------------------------- ids
 

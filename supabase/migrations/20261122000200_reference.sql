@@ -100,11 +100,12 @@ update public.work_calendar w set is_workday = c.is_workday, note = c.note
 from changed c where w.day between c.from_day and c.to_day;
 
 create function private.add_workdays(p_from date, p_days int)
-returns date language sql stable security definer set search_path = '' as $$
-  select coalesce(
+returns date language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(
     (select w.day from public.work_calendar w where w.day > p_from and w.is_workday order by w.day offset greatest(p_days, 1) - 1 limit 1),
-    p_from + (p_days * 7 / 5 + 2))
-$$;
+    p_from + (p_days * 7 / 5 + 2));
+end $$;
 comment on function private.add_workdays(date, int) is 'The p_days-th workday after a day, by the work calendar; beyond the calendar, five days a week.';
 
 -- ---------------------------------------------------------------- method profiles
@@ -237,10 +238,11 @@ end $$;
 comment on function private.setting_int(uuid, text, int) is 'A number of a community: what it set, else the default of the registry (private.setting_keys).';
 
 create function private.module_is_on(p_community_id uuid, p_module text)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select coalesce((c.settings -> 'modules' ->> p_module)::boolean, (m.data -> 'modules' ->> p_module)::boolean, false)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select coalesce((c.settings -> 'modules' ->> p_module)::boolean, (m.data -> 'modules' ->> p_module)::boolean, false)
   from public.communities c
   join public.method_profiles m on m.code = c.method_code and m.version = c.method_version
-  where c.id = p_community_id
-$$;
+  where c.id = p_community_id);
+end $$;
 comment on function private.module_is_on(uuid, text) is 'One switch per community for each module; the community''s setting wins over its method profile (norms.md, Less burden).';

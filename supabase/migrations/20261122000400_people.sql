@@ -379,11 +379,12 @@ returns setof uuid language sql stable security definer rows 5 set search_path =
 $$;
 
 create function private.helps(p_community_id uuid, p_helper uuid, p_person_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from public.helper_links h
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from public.helper_links h
     where h.community_id = p_community_id and h.person_id = p_person_id and h.helper_person_id = p_helper
-      and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today()))
-$$;
+      and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today()));
+end $$;
 comment on function private.helps(uuid, uuid, uuid) is 'Whether a helper or guardian link is in force today.';
 
 create function private.me(p_community_id uuid)
@@ -395,23 +396,25 @@ end $$;
 comment on function private.me(uuid) is 'The caller''s person in a community, or null.';
 
 create function private.person_has_role(p_community_id uuid, p_person_id uuid, p_roles text[], p_scope_id uuid default null)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
     select 1 from public.role_grants g
     where g.community_id = p_community_id and g.person_id = p_person_id and g.role = any(p_roles)
       and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())
-      and (p_scope_id is null or g.scope_id is null or g.scope_id = p_scope_id))
-$$;
+      and (p_scope_id is null or g.scope_id is null or g.scope_id = p_scope_id));
+end $$;
 comment on function private.person_has_role(uuid, uuid, text[], uuid) is
   'Whether a person holds one of the roles today; with a scope, a grant for that scope or for the whole community; without one, any grant of the role.';
 
 create function private.holds_office(p_community_id uuid, p_person_id uuid, p_roles text[])
-returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
     select 1 from public.role_grants g
     where g.community_id = p_community_id and g.person_id = p_person_id and g.role = any(p_roles) and g.scope_kind = 'community'
-      and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()))
-$$;
+      and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()));
+end $$;
 comment on function private.holds_office(uuid, uuid, text[]) is 'Whether a person holds one of the roles for the whole community today; a grant for a part of it does not count.';
 
 create function private.communities_where_i_am(p_roles text[])
@@ -456,9 +459,10 @@ $$;
 comment on function private.scopes_of(uuid, uuid, text) is 'The scopes of one community in which a person holds a role today.';
 
 create function private.is_office(p_community_id uuid, p_person_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select private.holds_office(p_community_id, p_person_id, array['community_worker', 'community_secretary', 'street_admin'])
-$$;
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return private.holds_office(p_community_id, p_person_id, array['community_worker', 'community_secretary', 'street_admin']);
+end $$;
 
 create function private.works_on_grid(p_community_id uuid, p_person_id uuid, p_grid_id uuid)
 returns boolean language sql stable security definer set search_path = '' as $$
@@ -545,15 +549,16 @@ begin
 end $$;
 
 create function private.quiet_end(p_at timestamptz, p_from time, p_to time)
-returns timestamptz language sql immutable parallel safe set search_path = '' as $$
-  select case
+returns timestamptz language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return (select case
     when p_from is null then null
     when p_from < p_to then case when t.clock >= p_from and t.clock < p_to then (t.day + p_to) at time zone 'Asia/Shanghai' end
     when t.clock >= p_from then (t.day + 1 + p_to) at time zone 'Asia/Shanghai'
     when t.clock < p_to then (t.day + p_to) at time zone 'Asia/Shanghai'
   end
-  from (select (p_at at time zone 'Asia/Shanghai')::time as clock, (p_at at time zone 'Asia/Shanghai')::date as day) t
-$$;
+  from (select (p_at at time zone 'Asia/Shanghai')::time as clock, (p_at at time zone 'Asia/Shanghai')::date as day) t);
+end $$;
 comment on function private.quiet_end(timestamptz, time, time) is 'When the quiet hours end in which a moment lies; null when it lies in none. They may go over midnight.';
 
 create function private.quiet_start(p_at timestamptz, p_from time)
@@ -592,9 +597,10 @@ comment on function private.put_notice(uuid, uuid, text, jsonb, text, timestampt
   'A line in a person''s inbox: held until the quiet hours are over unless it cannot wait; of a group that is switched off it is there without counting as unread. With a key it comes once.';
 
 create function private.notify(p_community_id uuid, p_person_id uuid, p_kind text, p_params jsonb, p_link text)
-returns void language sql volatile security definer set search_path = '' as $$
-  select private.put_notice(p_community_id, p_person_id, p_kind, p_params, p_link, private.now(), null)
-$$;
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform private.put_notice(p_community_id, p_person_id, p_kind, p_params, p_link, private.now(), null);
+end $$;
 comment on function private.notify(uuid, uuid, text, jsonb, text) is
   'Puts a line into a person''s inbox; nothing for nobody, and nothing for the erased. Quiet hours and switches are honoured (put_notice).';
 

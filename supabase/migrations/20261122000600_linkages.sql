@@ -413,11 +413,12 @@ comment on column public.qualifications.evidence_note is 'personal data: what wa
 comment on column public.qualifications.reason is 'personal data: free text';
 
 create function private.holds_qualification(p_community_id uuid, p_person_id uuid, p_kind text, p_day date)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from public.qualifications q
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from public.qualifications q
     where q.community_id = p_community_id and q.person_id = p_person_id and q.kind = p_kind and q.status in ('checked', 'ended')
-      and q.valid_from <= p_day and (q.valid_to is null or q.valid_to >= p_day))
-$$;
+      and q.valid_from <= p_day and (q.valid_to is null or q.valid_to >= p_day));
+end $$;
 comment on function private.holds_qualification(uuid, uuid, text, date) is
   'Whether a person held a checked qualification on a day; one that was ended counts up to its last day.';
 
@@ -466,10 +467,11 @@ begin
 end $$;
 
 create function private.leads_corps(p_community_id uuid, p_person_id uuid, p_corps_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select private.is_office(p_community_id, p_person_id)
-    or (p_corps_id is not null and private.person_has_role(p_community_id, p_person_id, array['corps_leader'], p_corps_id))
-$$;
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return private.is_office(p_community_id, p_person_id)
+    or (p_corps_id is not null and private.person_has_role(p_community_id, p_person_id, array['corps_leader'], p_corps_id));
+end $$;
 comment on function private.leads_corps(uuid, uuid, uuid) is 'The leaders of a corps, and the office staff who stand in for them.';
 
 create function private.ensure_volunteer(p_community_id uuid, p_person_id uuid, p_skills text[], p_availability text[])

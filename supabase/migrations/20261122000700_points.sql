@@ -212,31 +212,38 @@ comment on function private.install_rules_vol_2026_1(uuid, uuid, uuid) is
   'The default rule set of a new community, the whole of VOL-2026.1 (rules.md). Caps: V04–V09 and V13 count times, V01 and V10–V12 count points.';
 
 create function private.ruleset_on(p_community_id uuid, p_day date)
-returns public.point_rulesets language sql stable security definer set search_path = '' as $$
-  select r from public.point_rulesets r where r.community_id = p_community_id and r.effective_from <= p_day
-  order by r.effective_from desc, r.published_at desc limit 1
-$$;
+returns public.point_rulesets language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_set public.point_rulesets;
+begin
+  select * into v_set from public.point_rulesets r where r.community_id = p_community_id and r.effective_from <= p_day
+    order by r.effective_from desc, r.published_at desc limit 1;
+  return v_set;
+end $$;
 
 create function private.ruleset_code_on(p_community_id uuid, p_day date)
-returns text language sql stable security definer set search_path = '' as $$
-  select coalesce((private.ruleset_on(p_community_id, p_day)).code,
-    (select r.code from public.point_rulesets r where r.community_id = p_community_id order by r.effective_from limit 1))
-$$;
+returns text language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((private.ruleset_on(p_community_id, p_day)).code,
+    (select r.code from public.point_rulesets r where r.community_id = p_community_id order by r.effective_from limit 1));
+end $$;
 comment on function private.ruleset_code_on(uuid, date) is 'The version an entry names that no rule made (spent, expired): the one in force that day, or the first there was.';
 
 create function private.lot_expiry(p_day date)
-returns timestamptz language sql immutable set search_path = '' as $$
-  select make_date(extract(year from p_day)::int + 1, 4, 1)::timestamp at time zone 'Asia/Shanghai'
-$$;
+returns timestamptz language plpgsql immutable set search_path = '' as $$
+begin
+  return make_date(extract(year from p_day)::int + 1, 4, 1)::timestamp at time zone 'Asia/Shanghai';
+end $$;
 comment on function private.lot_expiry(date) is '31 March 24:00 (Asia/Shanghai) of the year after the day (rules.md).';
 
 -- ---------------------------------------------------------------- the ledger's own hand
 
 create function private.points_available(p_community_id uuid, p_person_id uuid)
-returns int language sql stable security definer set search_path = '' as $$
-  select coalesce(sum(l.remaining - l.held), 0)::int from public.point_lots l
-  where l.community_id = p_community_id and l.person_id = p_person_id and l.remaining > l.held and l.expires_at > private.now()
-$$;
+returns int language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select coalesce(sum(l.remaining - l.held), 0)::int from public.point_lots l
+    where l.community_id = p_community_id and l.person_id = p_person_id and l.remaining > l.held and l.expires_at > private.now());
+end $$;
 comment on function private.points_available(uuid, uuid) is 'What a person can spend now: neither held nor past its last day, whether or not anybody wrote the expiry down yet.';
 
 create function private.expire_lots(p_community_id uuid, p_person_id uuid, p_source_id uuid default null)
@@ -261,8 +268,11 @@ returns public.point_accounts language plpgsql volatile security definer set sea
 declare
   v_account public.point_accounts;
 begin
-  insert into public.point_accounts (community_id, id) values (p_community_id, p_person_id) on conflict do nothing;
   perform 1 from public.point_accounts a where a.community_id = p_community_id and a.id = p_person_id for update;
+  if not found then
+    insert into public.point_accounts (community_id, id) values (p_community_id, p_person_id) on conflict do nothing;
+    perform 1 from public.point_accounts a where a.community_id = p_community_id and a.id = p_person_id for update;
+  end if;
   perform private.expire_lots(p_community_id, p_person_id);
   select * into v_account from public.point_accounts a where a.community_id = p_community_id and a.id = p_person_id;
   return v_account;
@@ -270,15 +280,16 @@ end $$;
 comment on function private.lock_account(uuid, uuid) is 'The account under its lock, opened where there was none, with what has expired written down.';
 
 create function private.take_from_lots(p_community_id uuid, p_person_id uuid, p_points int, p_first uuid default null)
-returns void language sql volatile security definer set search_path = '' as $$
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
   update public.point_lots l set remaining = l.remaining - x.taken
   from (select o.id, least(o.free, p_points - o.before) as taken from (
       select f.id, f.remaining - f.held as free,
         sum(f.remaining - f.held) over (order by (f.id is distinct from p_first), f.expires_at, f.id) - (f.remaining - f.held) as before
       from public.point_lots f where f.community_id = p_community_id and f.person_id = p_person_id and f.remaining > f.held) o
     where o.before < p_points) x
-  where l.community_id = p_community_id and l.id = x.id
-$$;
+  where l.community_id = p_community_id and l.id = x.id;
+end $$;
 comment on function private.take_from_lots(uuid, uuid, int, uuid) is 'First in first out from what no order holds; a reversal begins with the lot it takes back.';
 
 create function private.post_entry(p_community_id uuid, p_id uuid, p_person_id uuid, p_ruleset_code text, p_rule_code text, p_source_kind text, p_source_id uuid,
@@ -314,14 +325,15 @@ begin
   select coalesce(max(l.expired), 0) into v_expired from public.point_lots l where l.community_id = p_entry.community_id and l.id = p_entry.id;
   perform private.post_entry(p_entry.community_id, private.new_id(), p_entry.person_id, p_entry.ruleset_code, p_entry.rule_code, p_source_kind, p_source_id,
     v_expired - p_entry.amount, p_entry.occurred_on, jsonb_strip_nulls(jsonb_build_object('reversal', true, 'expired', nullif(v_expired, 0))), p_by, p_entry.id);
-  perform private.settle_freeze(p_entry.community_id, p_entry.person_id);
+  if p_entry.source_kind = 'false_record' then perform private.settle_freeze(p_entry.community_id, p_entry.person_id); end if;
   return v_expired - p_entry.amount;
 end $$;
 comment on function private.reverse_one(public.point_entries, text, uuid, uuid) is
   'An opposite entry of the same day. Points already spent are taken from other lots, and what is not there becomes a debt. Returns the amount.';
 
 create function private.settle_freeze(p_community_id uuid, p_person_id uuid)
-returns void language sql volatile security definer set search_path = '' as $$
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
   update public.point_accounts a set frozen_until = f.until
   from (select max(e.posted_at + make_interval(days => (r.data ->> 'freeze_days')::int)) as until
     from public.point_entries e
@@ -329,27 +341,33 @@ returns void language sql volatile security definer set search_path = '' as $$
     join public.point_rules r on r.community_id = s.community_id and r.ruleset_id = s.id and r.code = e.rule_code and r.data ? 'freeze_days'
     where e.community_id = p_community_id and e.person_id = p_person_id and e.source_kind = 'false_record' and e.reverses_id is null
       and not exists (select 1 from public.point_entries x where x.community_id = e.community_id and x.reverses_id = e.id)) f
-  where a.community_id = p_community_id and a.id = p_person_id and a.frozen_until is distinct from f.until
-$$;
+  where a.community_id = p_community_id and a.id = p_person_id and a.frozen_until is distinct from f.until;
+end $$;
 comment on function private.settle_freeze(uuid, uuid) is 'Until when an account may not be spent from: what its false records say (D04).';
 
 -- ---------------------------------------------------------------- awards: what other modules call
 
 create function private.rule_on(p_community_id uuid, p_day date, p_code text)
-returns public.point_rules language sql stable security definer set search_path = '' as $$
-  select r from public.point_rules r where r.community_id = p_community_id and r.code = p_code and r.ruleset_id = (private.ruleset_on(p_community_id, p_day)).id
-$$;
+returns public.point_rules language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_set uuid := (private.ruleset_on(p_community_id, p_day)).id;
+  v_rule public.point_rules;
+begin
+  select * into v_rule from public.point_rules r where r.community_id = p_community_id and r.ruleset_id = v_set and r.code = p_code;
+  return v_rule;
+end $$;
 comment on function private.rule_on(uuid, date, text) is 'One rule as the set in force on a day has it; null where it has none.';
 
 create function private.rule_use(p_rule public.point_rules, p_person_id uuid, p_day date, out times int, out points int)
-language sql stable security definer set search_path = '' as $$
-  select count(*) filter (where e.amount <> 0)::int, coalesce(sum(e.amount), 0)::int
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  select count(*) filter (where e.amount <> 0)::int, coalesce(sum(e.amount), 0)::int into times, points
   from public.point_entries e
   where e.community_id = p_rule.community_id and e.person_id = p_person_id and e.rule_code = p_rule.code and e.reverses_id is null
     and e.occurred_on >= date_trunc(p_rule.cap_period, p_day)::date
     and e.occurred_on < (date_trunc(p_rule.cap_period, p_day) + case p_rule.cap_period when 'quarter' then interval '3 months' else ('1 ' || p_rule.cap_period)::interval end)::date
-    and not exists (select 1 from public.point_entries x where x.community_id = e.community_id and x.reverses_id = e.id)
-$$;
+    and not exists (select 1 from public.point_entries x where x.community_id = e.community_id and x.reverses_id = e.id);
+end $$;
 comment on function private.rule_use(public.point_rules, uuid, date) is 'How often and how much a rule has brought a person in the month, quarter or year its cap speaks of; what was taken back does not count.';
 
 create function private.award_points(p_community_id uuid, p_person_id uuid, p_rule_code text, p_source_kind text, p_source_id uuid, p_occurred_on date, p_inputs jsonb, p_by uuid)

@@ -413,9 +413,10 @@ comment on function public.cancel_activity(uuid, uuid, uuid, text) is
 -- ---------------------------------------------------------------- sign-up
 
 create function private.lock_shift(p_shift_id uuid)
-returns void language sql volatile set search_path = '' as $$
-  select pg_advisory_xact_lock(hashtextextended(p_shift_id::text, 1))
-$$;
+returns void language plpgsql volatile set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(p_shift_id::text, 1));
+end $$;
 comment on function private.lock_shift(uuid) is 'Everything that changes the places of a shift waits here; always taken before person rows, so locks never cross.';
 
 create function private.offer_window(p_starts_at timestamptz, p_now timestamptz)
@@ -849,12 +850,13 @@ end $$;
 comment on function public.decline_offer(uuid, uuid, uuid) is 'Lets an offered place pass on to the next. Errors: signup_unknown, offer_lapsed.';
 
 create function private.leads_shift(p_community_id uuid, p_person_id uuid, p_shift_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
   -- In the select list, so that no plan asks it of every activity.
-  select coalesce((select private.leads_corps(p_community_id, p_person_id, a.corps_id)
+  return coalesce((select private.leads_corps(p_community_id, p_person_id, a.corps_id)
     from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
-    where s.community_id = p_community_id and s.id = p_shift_id), false)
-$$;
+    where s.community_id = p_community_id and s.id = p_shift_id), false);
+end $$;
 
 -- ---------------------------------------------------------------- policies
 

@@ -284,11 +284,12 @@ comment on function private.countable_minutes(uuid, uuid, timestamptz, int) is
   'How many of the minutes from a moment on still fit into 480 a day (Asia/Shanghai), without a gap; the rest is cut off at the end.';
 
 create function private.records_overlap(p_community_id uuid, p_person_id uuid, p_from timestamptz, p_to timestamptz)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from public.service_records r where r.community_id = p_community_id and r.person_id = p_person_id and r.reverses_id is null
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from public.service_records r where r.community_id = p_community_id and r.person_id = p_person_id and r.reverses_id is null
     and r.starts_at < p_to and r.ends_at > p_from
-    and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id))
-$$;
+    and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id));
+end $$;
 comment on function private.records_overlap(uuid, uuid, timestamptz, timestamptz) is 'Whether a person has hours in this time that nobody took back.';
 
 create function public.check_out(p_community_id uuid, p_id uuid, p_shift_id uuid, p_code text default null, p_signup_id uuid default null, p_at timestamptz default null)

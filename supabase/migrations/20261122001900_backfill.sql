@@ -527,9 +527,10 @@ create policy select_own_or_as_office on public.penalties for select to authenti
   or community_id = any(array(select private.office_communities())));
 
 create function private.frozen_until(p_community_id uuid, p_person_id uuid)
-returns timestamptz language sql stable security definer set search_path = '' as $$
-  select max(z.frozen_until) from public.penalties z where z.community_id = p_community_id and z.person_id = p_person_id and z.status = 'confirmed'
-$$;
+returns timestamptz language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select max(z.frozen_until) from public.penalties z where z.community_id = p_community_id and z.person_id = p_person_id and z.status = 'confirmed');
+end $$;
 comment on function private.frozen_until(uuid, uuid) is 'Until when a false record keeps a person from signing up (D04), or null.';
 
 create function private.is_barred_from_awards(p_community_id uuid, p_person_id uuid, p_year int)

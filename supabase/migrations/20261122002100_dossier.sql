@@ -48,20 +48,22 @@ create unique index a_star_is_held_once on public.star_grades (community_id, per
 comment on table public.star_grades is 'Stars by lifetime hours (thresholds star_hours of the method profile): when reached, and when lost because a record was taken back.';
 
 create function private.star_hours(p_community_id uuid)
-returns int[] language sql stable security definer set search_path = '' as $$
-  select coalesce(
+returns int[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(
     (select array_agg(h::int order by n) from public.communities c
       join public.method_profiles m on m.code = c.method_code and m.version = c.method_version
       cross join jsonb_array_elements_text(m.data -> 'thresholds' -> 'star_hours') with ordinality as s (h, n) where c.id = p_community_id),
-    array[100, 300, 600, 1000, 1500])
-$$;
+    array[100, 300, 600, 1000, 1500]);
+end $$;
 comment on function private.star_hours(uuid) is 'Hours for one to five stars, from the method profile (norms.md: 100 / 300 / 600 / 1000 / 1500).';
 
 create function private.lifetime_minutes(p_community_id uuid, p_person_id uuid)
-returns int language sql stable security definer set search_path = '' as $$
-  select coalesce((select sum(r.minutes) from public.service_records r where r.community_id = p_community_id and r.person_id = p_person_id), 0)::int
-    + coalesce((select sum(e.minutes) from public.earlier_hours e where e.community_id = p_community_id and e.person_id = p_person_id), 0)::int
-$$;
+returns int language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select sum(r.minutes) from public.service_records r where r.community_id = p_community_id and r.person_id = p_person_id), 0)::int
+    + coalesce((select sum(e.minutes) from public.earlier_hours e where e.community_id = p_community_id and e.person_id = p_person_id), 0)::int;
+end $$;
 
 create function private.tg_service__settle_stars()
 returns trigger language plpgsql security definer set search_path = '' as $$

@@ -19,23 +19,26 @@ comment on table public.emergency_declarations is 'Activities declared an emerge
 -- ---------------------------------------------------------------- service
 
 create function private.is_live_service(p_community_id uuid, p_record_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select coalesce((select r.provenance in ('scanned', 'leader_confirmed') from public.service_records r where r.community_id = p_community_id and r.id = p_record_id), false)
-$$;
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select r.provenance in ('scanned', 'leader_confirmed') from public.service_records r where r.community_id = p_community_id and r.id = p_record_id), false);
+end $$;
 comment on function private.is_live_service(uuid, uuid) is 'Hours written when they were served. Back-filled and imported ones count as hours and bring 0 points.';
 
 create function private.live_service(p_community_id uuid, p_person_id uuid, p_from date, p_to date)
-returns setof public.service_records language sql stable security definer set search_path = '' as $$
-  select r from public.service_records r
+returns setof public.service_records language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query select * from public.service_records r
   where r.community_id = p_community_id and r.person_id = p_person_id and r.service_date >= p_from and r.service_date < p_to
     and r.reverses_id is null and r.provenance in ('scanned', 'leader_confirmed')
-    and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id)
-$$;
+    and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id);
+end $$;
 comment on function private.live_service(uuid, uuid, date, date) is 'A person''s records of some days that bring points and were not taken back.';
 
 create function private.service_multiplier(p_community_id uuid, p_record_id uuid, p_person_id uuid, p_day date, out rule_code text, out multiplier numeric)
-language sql stable security definer set search_path = '' as $$
-  select r.code, r.multiplier
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  select r.code, r.multiplier into rule_code, multiplier
   from public.service_records s
   join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
   join public.point_rules r on r.community_id = s.community_id and r.ruleset_id = (private.ruleset_on(p_community_id, p_day)).id and r.kind = 'multiplier'
@@ -43,8 +46,8 @@ language sql stable security definer set search_path = '' as $$
     when 'V02' then a.qualification_kind is not null and private.holds_qualification(p_community_id, p_person_id, a.qualification_kind, p_day)
     when 'V03' then exists (select 1 from public.emergency_declarations e where e.community_id = a.community_id and e.activity_id = a.id and e.declared_at <= s.confirmed_at)
     else false end
-  order by r.multiplier desc, r.code limit 1
-$$;
+  order by r.multiplier desc, r.code limit 1;
+end $$;
 comment on function private.service_multiplier(uuid, uuid, uuid, date) is 'The one highest multiplier of a record: V02 professional with the qualification checked, V03 a declared emergency. Nothing where none holds.';
 
 create function private.service_bonus_inputs(p_community_id uuid, p_person_id uuid, p_rule public.point_rules, p_day date)
@@ -89,6 +92,8 @@ begin
   foreach v_code in array array['V04', 'V05', 'V13'] loop
     v_rule := private.rule_on(p_community_id, p_day, v_code);
     continue when v_rule.code is null or not private.module_is_on(p_community_id, 'points');
+    -- Twelve months are not served before December.
+    continue when v_code = 'V13' and p_is_new and private.today() < (date_trunc('year', p_day) + interval '11 months')::date;
     continue when v_code = 'V04' and extract(day from p_day) <> (v_rule.data ->> 'day')::int or v_code = 'V05' and extract(month from p_day) <> (v_rule.data ->> 'month')::int;
     select e.* into v_entry from public.point_entries e where e.community_id = p_community_id and e.person_id = p_person_id and e.rule_code = v_code and e.reverses_id is null
       and date_trunc(v_rule.cap_period, e.occurred_on) = date_trunc(v_rule.cap_period, p_day)
@@ -112,11 +117,12 @@ comment on function private.settle_service_bonuses(uuid, uuid, date, uuid, uuid,
   'After a record: the bonuses it completes are given; after a reversal: those that no longer hold are taken back. One a month or year, however the records come and go. Returns the sum.';
 
 create function private.is_in_counted_service(p_community_id uuid, p_person_id uuid, p_rule_code text, p_inputs jsonb)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select p_rule_code = 'V08' and p_inputs ? 'at' and exists (
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_rule_code = 'V08' and p_inputs ? 'at' and exists (
     select 1 from private.live_service(p_community_id, p_person_id, private.day_of((p_inputs ->> 'at')::timestamptz) - 1, private.day_of((p_inputs ->> 'at')::timestamptz) + 1) s
-    where (p_inputs ->> 'at')::timestamptz between s.starts_at and s.ends_at)
-$$;
+    where (p_inputs ->> 'at')::timestamptz between s.starts_at and s.ends_at);
+end $$;
 comment on function private.is_in_counted_service(uuid, uuid, text, jsonb) is 'A visit made during counted service brings no V08 beside its V01.';
 
 create function private.yield_visits_to_service(p_community_id uuid, p_person_id uuid, p_record_id uuid, p_by uuid)

@@ -36,9 +36,10 @@ end $$;
 comment on function private.period_days(text) is 'First and last day of 2026, 2026-Q4 or 2026-11. Error: field_invalid {field: period}.';
 
 create function private.board_closes_at(p_period text)
-returns timestamptz language sql stable security definer set search_path = '' as $$
-  select (private.add_workdays((private.period_days(p_period)).last_day, 10) + 1)::timestamp at time zone 'Asia/Shanghai'
-$$;
+returns timestamptz language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (private.add_workdays((private.period_days(p_period)).last_day, 10) + 1)::timestamp at time zone 'Asia/Shanghai';
+end $$;
 comment on function private.board_closes_at(text) is
   'When a period closes for ever: at the end of the 10th workday after its last day, by when every service has to be recorded (民政部令第67号).';
 
@@ -112,19 +113,21 @@ create index board_corrections_by_period on public.board_corrections (community_
 comment on table public.board_corrections is 'What was recorded or taken back after a period had closed: shown beside the frozen board, never in it (invariant 8).';
 
 create function private.is_open_period(p_community_id uuid, p_period text)
-returns boolean language sql stable security definer set search_path = '' as $$
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
   -- Ten workdays are at least twelve days: most questions are about a period that cannot have closed yet.
-  select case when (private.period_days(p_period)).last_day + 12 > private.today() then true
+  return case when (private.period_days(p_period)).last_day + 12 > private.today() then true
     -- What ended before this community began to use the boards was never shown: it stays open for what is brought along.
     else private.now() < private.board_closes_at(p_period)
-      or private.board_closes_at(p_period) <= (select c.created_at from public.communities c where c.id = p_community_id) end
-$$;
+      or private.board_closes_at(p_period) <= (select c.created_at from public.communities c where c.id = p_community_id) end;
+end $$;
 comment on function private.is_open_period(uuid, text) is 'Whether sums of a period may still change; judged by time, no job closes anything.';
 
 create type private.board_sum as (community_id uuid, period text, measure text, scope text, person_id uuid, value int);
 
 create function private.add_board_sums(p_sums private.board_sum[])
-returns void language sql volatile security definer set search_path = '' as $$
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
   with sums as materialized (
     select s.community_id, s.period, s.measure, s.scope, s.person_id, sum(s.value)::int as value from unnest(p_sums) s group by 1, 2, 3, 4, 5),
   periods as materialized (
@@ -139,8 +142,8 @@ returns void language sql volatile security definer set search_path = '' as $$
       exists (select from public.consents c where c.community_id = s.community_id and c.person_id = s.person_id and c.purpose = 'boards' and c.withdrawn_at is null)
     from sums s join periods p on p.community_id = s.community_id and p.period = s.period
     where p.is_open order by s.community_id, s.person_id, s.period, s.scope
-    on conflict (community_id, person_id, period, measure, scope) do update set value = t.value + excluded.value
-$$;
+    on conflict (community_id, person_id, period, measure, scope) do update set value = t.value + excluded.value;
+end $$;
 comment on function private.add_board_sums(private.board_sum[]) is 'What was recorded about days gone by: into the sums of open periods, into the corrections of closed ones.';
 
 -- The two triggers differ in their source only; a transition table has no name outside of its trigger. They run with

@@ -6,6 +6,7 @@ import { type Figures, figuresOf, type Size } from './figures.ts'
 import { castDemo, makeHelpers, makeParty, makeResidentsPosts, makeStaff, makeVolunteers } from './linkages.ts'
 import { makePartyLife } from './party-life.ts'
 import { makePersons, makePlaces, writePersons } from './people.ts'
+import { stagePointsDesk } from './points.ts'
 import { idOf, Rng, sum } from './random.ts'
 import { closeWorkSchema, openWorkSchema, replay, WORK_SCHEMA } from './replay.ts'
 import { demoUserId, giveFacesAccounts, INVITE_CODE, readInboxes, stageScenes } from './scenes.ts'
@@ -187,6 +188,7 @@ function makeCommunity(figures: Figures): Community {
   for (const shift of shifts) replayShift(c, shift, rng)
   c.expected.points = sum([...expectedPoints(shifts).values()])
   stageDossiers(c, shifts)
+  stagePointsDesk(c, shifts)
   stageScenes(c)
   stageCalendar(c)
   makePartyLife(c)

@@ -84,6 +84,10 @@ begin
           (e.a ->> 'stars')::int, e.a ->> 'words');
       when 'request_join' then
         v := public.request_join(e.i, e.a ->> 'code', e.a ->> 'name', e.a ->> 'phone', '2025.1', e.a ->> 'guardian_name', e.a ->> 'guardian_phone');
+      -- The newest service entry of whoever speaks: ids of entries are the database's own.
+      when 'dispute_entry' then
+        v := public.dispute_entry(e.m, e.i, (select x.id from public.point_entries x where x.community_id = e.m and x.person_id = private.me(e.m) and x.rule_code = 'V01'
+          order by x.posted_at desc, x.id limit 1), e.a ->> 'text');
       when 'mark_notifications_read' then v := public.mark_notifications_read(e.m);
       else
         v := ${WORK_SCHEMA}.call(e.c, e.m, e.i, e.a);

@@ -151,6 +151,13 @@ function claimsOf(community: Community): Claim[] {
       sql: 'select coalesce(sum(t.minutes), 0) from public.service_records t where t.community_id = $1',
       wanted: expected.minutes,
     },
+    ...(f.isMain
+      ? [
+          all('disputes of points that wait', 'point_disputes', "t.status = 'open'", 1),
+          all('points by hand that wait', 'point_corrections', "t.status = 'proposed'", 1),
+          all('versions of the rules that wait', 'point_ruleset_drafts', "t.status = 'proposed'", 1),
+        ]
+      : []),
     {
       what: 'points given and taken',
       sql: "select coalesce(sum(t.amount), 0) from public.point_entries t where t.community_id = $1 and t.rule_code ~ '^[VD]' and t.rule_code <> 'V07'",

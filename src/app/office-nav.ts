@@ -17,6 +17,7 @@ import {
   MapPinned,
   Settings,
   ShieldCheck,
+  ShoppingBag,
   Ticket,
   Trophy,
   UserRoundCheck,
@@ -82,6 +83,12 @@ export const OFFICE_NAV: NavGroup[] = [
     label: 'common.nav.group_office',
     items: [
       { path: '/office/points', label: 'common.nav.points', icon: Coins },
+      {
+        path: '/office/rewards',
+        label: 'common.nav.rewards',
+        icon: ShoppingBag,
+        roles: ['community_secretary', 'street_admin'],
+      },
       { path: '/office/roles', label: 'common.nav.roles', icon: KeyRound },
       { path: '/office/dossiers', label: 'common.nav.dossiers', icon: FileBadge },
       { path: '/office/corrections', label: 'common.nav.corrections', icon: FilePen },

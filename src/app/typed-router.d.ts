@@ -94,6 +94,13 @@ declare module 'vue-router/auto-routes' {
       { id: ParamValue<false> },
       | never
     >,
+    '/counter': RouteRecordInfo<
+      '/counter',
+      '/counter',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/dev/ui': RouteRecordInfo<
       '/dev/ui',
       '/dev/ui',
@@ -423,6 +430,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/rewards': RouteRecordInfo<
+      '/office/rewards',
+      '/office/rewards',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/office/roles': RouteRecordInfo<
       '/office/roles',
       '/office/roles',
@@ -503,6 +517,27 @@ declare module 'vue-router/auto-routes' {
     '/reset': RouteRecordInfo<
       '/reset',
       '/reset',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/rewards/': RouteRecordInfo<
+      '/rewards/',
+      '/rewards',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/rewards/log': RouteRecordInfo<
+      '/rewards/log',
+      '/rewards/log',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/rewards/orders': RouteRecordInfo<
+      '/rewards/orders',
+      '/rewards/orders',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -717,6 +752,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | 'id'
+    }
+    'src/pages/counter.vue': {
+      routes:
+        | '/counter'
+      views:
+        | never
+      pathParamNames:
+        | never
     }
     'src/pages/dev/ui.vue': {
       routes:
@@ -1094,6 +1137,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/office/rewards.vue': {
+      routes:
+        | '/office/rewards'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/office/roles.vue': {
       routes:
         | '/office/roles'
@@ -1185,6 +1236,30 @@ declare module 'vue-router/auto-routes' {
     'src/pages/reset.vue': {
       routes:
         | '/reset'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/rewards/index.vue': {
+      routes:
+        | '/rewards/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/rewards/log.vue': {
+      routes:
+        | '/rewards/log'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/rewards/orders.vue': {
+      routes:
+        | '/rewards/orders'
       views:
         | never
       pathParamNames:

@@ -1,0 +1,5 @@
+export { default as CounterView } from './components/CounterView.vue'
+export { default as RewardLogView } from './components/RewardLogView.vue'
+export { default as RewardOrdersView } from './components/RewardOrdersView.vue'
+export { default as RewardsOfficeView } from './components/RewardsOfficeView.vue'
+export { default as RewardShopView } from './components/RewardShopView.vue'

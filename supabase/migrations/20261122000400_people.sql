@@ -387,6 +387,13 @@ begin
 end $$;
 comment on function private.helps(uuid, uuid, uuid) is 'Whether a helper or guardian link is in force today.';
 
+create function private.is_party_to(p_community_id uuid, p_me uuid, p_person_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select p_me = p_person_id or private.helps(p_community_id, p_me, p_person_id)
+$$;
+comment on function private.is_party_to(uuid, uuid, uuid) is
+  'Whether it is one''s own matter: oneself or somebody one helps. Whoever is a party neither checks in by hand, confirms, judges nor awards there.';
+
 create function private.me(p_community_id uuid)
 returns uuid language plpgsql stable security definer set search_path = '' as $$
 begin

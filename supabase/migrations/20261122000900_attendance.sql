@@ -206,7 +206,7 @@ begin
     select * into signup from public.signups g where g.community_id = p_ctx.community_id and g.shift_id = p_shift_id and g.id = p_signup_id
       and g.status in ('confirmed', 'attended') for update;
     if signup.id is null then perform private.fail(404, 'signup_unknown'); end if;
-    if signup.person_id = p_ctx.person_id then perform private.fail(403, 'own_attendance'); end if;
+    if private.is_party_to(p_ctx.community_id, p_ctx.person_id, signup.person_id) then perform private.fail(403, 'own_attendance'); end if;
   end if;
 end $$;
 comment on function private.attendance_frame(private.command_context, uuid, text, uuid, timestamptz) is
@@ -360,7 +360,7 @@ begin
     v_day := private.day_of(v_from);
     v_minutes := t.minutes;
     if t.status = 'checked_in' then v_skip := 'not_checked_out';
-    elsif t.person_id = v_ctx.person_id then v_skip := 'own_attendance';
+    elsif private.is_party_to(p_community_id, v_ctx.person_id, t.person_id) then v_skip := 'own_attendance';
     elsif v_minutes < 1 then v_skip := 'no_minutes';
     else
       v_to := v_from + make_interval(mins => v_minutes);
@@ -442,7 +442,7 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   select * into t from public.attendances a where a.community_id = p_community_id and a.id = p_signup_id;
   if not found or not private.leads_shift(p_community_id, v_ctx.person_id, t.shift_id) then perform private.fail(404, 'signup_unknown'); end if;
-  if t.person_id = v_ctx.person_id then perform private.fail(403, 'own_attendance'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, t.person_id) then perform private.fail(403, 'own_attendance'); end if;
   perform private.lock_shift(t.shift_id);
   select * into t from public.attendances a where a.community_id = p_community_id and a.id = p_signup_id for update;
   if not found then perform private.fail(409, 'not_checked_in'); end if;

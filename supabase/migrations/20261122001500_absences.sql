@@ -190,7 +190,7 @@ declare
   v_exemption public.exemptions;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
-  v_by_office := v_person <> v_ctx.person_id and private.is_office(p_community_id, v_ctx.person_id);
+  v_by_office := not private.is_party_to(p_community_id, v_ctx.person_id, v_person) and private.is_office(p_community_id, v_ctx.person_id);
   if v_person <> v_ctx.person_id and not v_by_office and not private.helps(p_community_id, v_ctx.person_id, v_person) then perform private.fail(403, 'not_allowed'); end if;
   if not exists (select 1 from public.volunteers v where v.community_id = p_community_id and v.id = v_person and v.status <> 'left') then perform private.fail(422, 'not_a_volunteer'); end if;
   if p_kind is null or p_kind not in ('illness', 'family', 'study', 'away', 'other') then perform private.fail(400, 'field_invalid', '{"field":"kind"}'); end if;
@@ -223,7 +223,7 @@ begin
   if p_grant is null then perform private.fail(400, 'field_required', '{"field":"grant"}'); end if;
   select * into v_exemption from public.exemptions e where e.community_id = p_community_id and e.id = p_exemption_id for update;
   if not found then perform private.fail(404, 'exemption_unknown'); end if;
-  if v_exemption.person_id = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, v_exemption.person_id) then perform private.fail(403, 'own_request'); end if;
   if v_exemption.status <> 'asked' then perform private.fail(409, 'exemption_answered'); end if;
   update public.exemptions set status = case when p_grant then 'granted' else 'refused' end, answered_at = private.now(), answered_by = v_ctx.person_id,
       answer = private.clean_text(p_answer, 'answer', 200, not p_grant)
@@ -284,7 +284,7 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id;
   if not found then perform private.fail(404, 'signup_unknown'); end if;
-  v_is_own := v_signup.person_id = v_ctx.person_id or private.helps(p_community_id, v_ctx.person_id, v_signup.person_id);
+  v_is_own := private.is_party_to(p_community_id, v_ctx.person_id, v_signup.person_id);
   v_leads := private.leads_shift(p_community_id, v_ctx.person_id, v_signup.shift_id);
   if not v_is_own and not v_leads then perform private.fail(404, 'signup_unknown'); end if;
   v_reason := private.clean_text(p_reason, 'reason', 200);
@@ -301,7 +301,7 @@ begin
       perform private.fail(422, 'absence_too_early', jsonb_build_object('opens_at', v_shift.starts_at - interval '12 hours'));
     end if;
   else
-    if v_signup.person_id = v_ctx.person_id and v_leads then perform private.fail(403, 'own_attendance'); end if;
+    if v_is_own and v_leads then perform private.fail(403, 'own_attendance'); end if;
     if not v_leads then perform private.fail(422, 'shift_started'); end if;
     if private.now() > v_shift.ends_at + interval '7 days' then perform private.fail(422, 'absence_too_late'); end if;
   end if;
@@ -394,7 +394,7 @@ begin
   v_answer := private.clean_text(p_answer, 'answer', 500);
   select * into v_strike from public.strikes k where k.community_id = p_community_id and k.id = p_strike_id;
   if not found then perform private.fail(404, 'strike_unknown'); end if;
-  if v_strike.person_id = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, v_strike.person_id) then perform private.fail(403, 'own_request'); end if;
   if v_strike.marked_by = v_ctx.person_id then perform private.fail(403, 'marked_it_oneself'); end if;
   select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = v_strike.signup_id;
   perform private.lock_shift(v_signup.shift_id);
@@ -478,7 +478,7 @@ declare
 begin
   select * into v_signup from public.signups g where g.community_id = p_ctx.community_id and g.id = p_signup_id;
   if not found or not private.leads_shift(p_ctx.community_id, p_ctx.person_id, v_signup.shift_id) then perform private.fail(404, 'signup_unknown'); end if;
-  if v_signup.person_id = p_ctx.person_id then perform private.fail(403, 'own_attendance'); end if;
+  if private.is_party_to(p_ctx.community_id, p_ctx.person_id, v_signup.person_id) then perform private.fail(403, 'own_attendance'); end if;
   perform private.lock_shift(v_signup.shift_id);
   select * into v_signup from public.signups g where g.community_id = p_ctx.community_id and g.id = p_signup_id for update;
   return v_signup;
@@ -522,6 +522,11 @@ begin
   else
     if v_step = 'no_show' and not private.drop_strike(v_ctx, p_signup_id) then perform private.fail(409, 'nothing_to_undo'); end if;
     if v_step = 'excuse' then
+      -- What the person said in time, or the office has judged, is not a leader's mistake to undo: they would be marked as missing all over again.
+      if private.is_party_to(p_community_id, v_signup.ended_by, v_signup.person_id)
+         or exists (select 1 from public.strikes k where k.community_id = p_community_id and k.signup_id = p_signup_id and k.answered_at is not null) then
+        perform private.fail(409, 'excuse_stands');
+      end if;
       update public.shift_roles set taken = taken + 1 where community_id = p_community_id and id = v_signup.shift_role_id and taken + reserved < capacity;
       if not found then perform private.fail(409, 'shift_full'); end if;
     end if;
@@ -533,7 +538,7 @@ begin
     jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
 end $$;
 comment on function public.undo_attendance(uuid, uuid, uuid, text) is
-  'Undoes the last step of a sign-up that was a mistake: a check-out, a check-in, «not come» (the strike falls), an excuse, or what is left of a record taken back; what stood there is kept. Leaders of the corps, office, never one''s own. {signup_id, undone}. Errors: signup_unknown, own_attendance, nothing_to_undo, shift_full, field_required.';
+  'Undoes the last step of a sign-up that was a mistake: a check-out, a check-in, «not come» (the strike falls), an excuse, or what is left of a record taken back; what stood there is kept. Leaders of the corps, office, never one''s own. {signup_id, undone}. Nor an excuse made by the person (or a helper) or judged by the office. Errors: signup_unknown, own_attendance, nothing_to_undo, excuse_stands, shift_full, field_required.';
 
 create function public.redo_attendance(p_community_id uuid, p_id uuid, p_signup_id uuid, p_in timestamptz, p_out timestamptz, p_reason text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

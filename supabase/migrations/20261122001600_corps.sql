@@ -579,7 +579,7 @@ begin
   if not found then perform private.fail(404, 'training_unknown'); end if;
   perform private.require_training_leader(v_ctx, v_session.training_id);
   if v_session.starts_at > private.now() then perform private.fail(422, 'session_not_started', jsonb_build_object('starts_at', v_session.starts_at)); end if;
-  if exists (select 1 from public.training_enrolments e where e.community_id = p_community_id and e.id = any(p_present) and e.person_id = v_ctx.person_id) then
+  if exists (select 1 from public.training_enrolments e where e.community_id = p_community_id and e.id = any(p_present) and private.is_party_to(p_community_id, v_ctx.person_id, e.person_id)) then
     perform private.fail(403, 'own_attendance');
   end if;
   if exists (select 1 from unnest(p_present) x where not exists (select 1 from public.training_enrolments e
@@ -589,7 +589,7 @@ begin
   insert into public.training_attendances as a (community_id, id, session_id, enrolment_id, was_present, recorded_by, recorded_at)
     select p_community_id, private.new_id(), p_session_id, e.id, e.id = any(coalesce(p_present, '{}')), v_ctx.person_id, private.now()
     from public.training_enrolments e
-    where e.community_id = p_community_id and e.training_id = v_session.training_id and e.status <> 'withdrawn' and e.person_id <> v_ctx.person_id
+    where e.community_id = p_community_id and e.training_id = v_session.training_id and e.status <> 'withdrawn' and not private.is_party_to(p_community_id, v_ctx.person_id, e.person_id)
     on conflict (community_id, session_id, enrolment_id) do update set was_present = excluded.was_present, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at;
   get diagnostics v_count = row_count;
   return private.end_command(v_ctx, 'training_sessions', p_session_id, jsonb_build_object('id', p_session_id, 'recorded', v_count, 'present', cardinality(p_present)));
@@ -620,7 +620,7 @@ begin
     perform private.fail(404, 'enrolment_unknown');
   end if;
   for e in select n.* from public.training_enrolments n where n.community_id = p_community_id and n.id = any(p_passed || p_failed) order by n.person_id for update loop
-    if e.person_id = v_ctx.person_id then perform private.fail(403, 'own_attendance'); end if;
+    if private.is_party_to(p_community_id, v_ctx.person_id, e.person_id) then perform private.fail(403, 'own_attendance'); end if;
     v_status := case when e.id = any(p_passed) then 'passed' else 'failed' end;
     continue when e.status = v_status;
     if v_status = 'passed' and not exists (select 1 from public.training_attendances a where a.community_id = p_community_id and a.enrolment_id = e.id and a.was_present) then

@@ -159,6 +159,22 @@ end $$;
 comment on function private.volunteer_by_number(uuid, text, text) is
   'A colleague by number and name; both must be right, so that nobody learns names from numbers. Error: volunteer_unknown.';
 
+create function private.require_fit_colleague(p_ctx private.command_context, p_shift public.shifts, p_role_id uuid, p_person_id uuid, p_takes_place boolean)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform private.require_eligible(p_ctx.community_id, p_person_id, array[p_role_id], false);
+  if p_takes_place then perform private.clear_for_place(p_ctx.community_id, p_shift, p_person_id, true); end if;
+exception when others then
+  if sqlstate like 'PT%' and not private.can_act_for(p_ctx.community_id, p_ctx.person_id, p_person_id)
+     and not private.leads_shift(p_ctx.community_id, p_ctx.person_id, p_shift.id) then
+    perform private.fail(422, 'stand_in_not_possible');
+  end if;
+  raise;
+end $$;
+comment on function private.require_fit_colleague(private.command_context, public.shifts, uuid, uuid, boolean) is
+  'A colleague named by somebody is fit for the role (and free for the place). Why not (age, strikes, another shift) is told to those who act for the colleague or lead the shift; others hear stand_in_not_possible.';
+revoke all on function private.require_fit_colleague(private.command_context, public.shifts, uuid, uuid, boolean) from public, anon, authenticated;
+
 create function private.next_queue_no(p_community_id uuid, p_role_id uuid)
 returns bigint language sql volatile security definer set search_path = '' as $$
   update public.shift_roles r set next_queue_no = r.next_queue_no + 1 where r.community_id = p_community_id and r.id = p_role_id returning r.next_queue_no - 1
@@ -194,7 +210,7 @@ begin
     perform private.fail(409, 'stand_in_already_asked');
   end if;
   if v_to is not null then
-    perform private.require_eligible(p_community_id, v_to, array[v_signup.shift_role_id], false);
+    perform private.require_fit_colleague(v_ctx, v_shift, v_signup.shift_role_id, v_to, false);
     if exists (select 1 from public.signups g where g.community_id = p_community_id and g.shift_id = v_shift.id and g.person_id = v_to and g.status in ('applied', 'confirmed', 'attended')) then
       perform private.fail(409, 'stand_in_has_a_place');
     end if;
@@ -216,7 +232,7 @@ begin
     jsonb_build_object('signup_id', p_signup_id, 'shift_id', v_shift.id), v_signup.person_id);
 end $$;
 comment on function public.offer_stand_in(uuid, uuid, uuid, text, text) is
-  'Somebody with a place asks a colleague (volunteer number and name) to take it over, or everybody when none is named: then those who wait may answer first, in order. Until somebody accepts, the place and the duty stay. p_id is the stand-in. Errors: signup_unknown, shift_not_open, shift_started, signup_not_confirmed {status}, already_checked_in, stand_in_already_asked, volunteer_unknown, stand_in_is_oneself, stand_in_has_a_place, and what keeps the colleague from the role (as claim_shift).';
+  'Somebody with a place asks a colleague (volunteer number and name) to take it over, or everybody when none is named: then those who wait may answer first, in order. Until somebody accepts, the place and the duty stay. p_id is the stand-in. Errors: signup_unknown, shift_not_open, shift_started, signup_not_confirmed {status}, already_checked_in, stand_in_already_asked, volunteer_unknown, stand_in_is_oneself, stand_in_has_a_place, stand_in_not_possible, and to those who act for the colleague or lead the shift what keeps them from the role (as claim_shift).';
 
 create function private.locked_call(p_community_id uuid, p_stand_in_id uuid)
 returns public.stand_ins language plpgsql volatile security definer set search_path = '' as $$
@@ -405,7 +421,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_shift := private.led_shift(v_ctx, p_shift_id);
-  if p_person_id = v_ctx.person_id then perform private.fail(403, 'own_attendance'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, p_person_id) then perform private.fail(403, 'own_attendance'); end if;
   if private.now() < v_shift.starts_at then perform private.fail(422, 'shift_not_started', jsonb_build_object('starts_at', v_shift.starts_at)); end if;
   if private.now() >= v_shift.ends_at then perform private.fail(422, 'shift_ended'); end if;
   select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id and r.name = p_role for update;
@@ -503,9 +519,8 @@ begin
   v_shift := private.open_shift(p_community_id, v_block.shift_id);
   v_person := private.volunteer_by_number(p_community_id, p_volunteer_no, p_name);
   if v_block.filled >= v_block.places then perform private.fail(409, 'block_full', jsonb_build_object('places', v_block.places)); end if;
-  perform private.require_eligible(p_community_id, v_person, array[v_block.shift_role_id], false);
   if exists (select 1 from public.signups g where g.community_id = p_community_id and g.id = p_id) then perform private.fail(409, 'id_reused'); end if;
-  perform private.clear_for_place(p_community_id, v_shift, v_person, true);
+  perform private.require_fit_colleague(v_ctx, v_shift, v_block.shift_role_id, v_person, true);
   select n into v_no from generate_series(v_block.first_queue_no, v_block.first_queue_no + 199) n
     where not exists (select 1 from public.signups g where g.community_id = p_community_id and g.shift_role_id = v_block.shift_role_id and g.queue_no = n) order by n limit 1;
   insert into public.signups (community_id, id, shift_id, shift_role_id, person_id, status, queue_no, signed_up_at, signed_up_by, block_id)
@@ -519,7 +534,7 @@ begin
     jsonb_build_object('block_id', p_block_id, 'shift_id', v_block.shift_id), v_person);
 end $$;
 comment on function public.fill_block(uuid, uuid, uuid, text, text) is
-  'Hands in a name for a place of a block: a volunteer by number and name, who is told and may give the place back. p_id is the sign-up. Errors: block_unknown, block_over, block_full {places}, volunteer_unknown, shift_not_open, already_signed_up, shift_overlaps {title, starts_at}, and what keeps the person from the role (as claim_shift).';
+  'Hands in a name for a place of a block: a volunteer by number and name, who is told and may give the place back. p_id is the sign-up. Errors: block_unknown, block_over, block_full {places}, volunteer_unknown, shift_not_open, stand_in_not_possible; and to those who act for the person or lead the shift: already_signed_up, shift_overlaps {title, starts_at}, and what keeps the person from the role (as claim_shift).';
 
 create function public.release_block(p_community_id uuid, p_id uuid, p_block_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

@@ -135,7 +135,7 @@ begin
   select * into b from public.backfills x where x.community_id = p_community_id and x.id = p_backfill_id;
   if not found or not private.leads_shift(p_community_id, v_ctx.person_id, b.shift_id) then perform private.fail(404, 'backfill_unknown'); end if;
   if p_pass is null then perform private.fail(400, 'field_required', '{"field":"pass"}'); end if;
-  if b.person_id = v_ctx.person_id or b.filed_by = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, b.person_id) or b.filed_by = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
   v_reason := private.clean_text(p_reason, 'reason', 200, not p_pass);
   perform private.lock_shift(b.shift_id);
   perform 1 from public.persons p where p.community_id = p_community_id and p.id = b.person_id for no key update;
@@ -197,7 +197,7 @@ returns jsonb language sql stable security definer set search_path = '' as $$
     'filed_at', b.filed_at, 'closed_at', b.closed_at, 'reason', b.reason, 'person_id', b.person_id, 'name', p.display_name,
     'filed_by_name', private.staff_name(b.community_id, b.filed_by), 'first_reviewed_by_name', private.staff_name(b.community_id, b.first_reviewed_by),
     'closed_by_name', private.staff_name(b.community_id, b.closed_by),
-    'may_review', b.status in ('filed', 'passed_once') and p_me not in (b.person_id, b.filed_by) and b.first_reviewed_by is distinct from p_me
+    'may_review', b.status in ('filed', 'passed_once') and not private.is_party_to(b.community_id, p_me, b.person_id) and p_me <> b.filed_by and b.first_reviewed_by is distinct from p_me
       and private.leads_corps(b.community_id, p_me, a.corps_id),
     'may_withdraw', b.status in ('filed', 'passed_once') and (p_me in (b.person_id, b.filed_by) or private.helps(b.community_id, p_me, b.person_id)))
   from public.activities a
@@ -437,8 +437,8 @@ begin
     'penalties', coalesce((select jsonb_agg(to_jsonb(x) order by x.proposed_at desc) from (
       select z.id, z.status, z.reason, z.note, z.proposed_at, z.decided_at, z.frozen_until, private.staff_name(p_community_id, z.proposed_by) as proposed_by,
         private.staff_name(p_community_id, z.decided_by) as decided_by, p.display_name as name, a.title, r.starts_at, r.minutes,
-        z.status = 'proposed' and v_me not in (z.person_id, z.proposed_by) as may_decide,
-        z.status = 'confirmed' and v_me <> z.person_id and private.holds_office(p_community_id, v_me, array['community_secretary']) as may_lift
+        z.status = 'proposed' and v_me <> z.proposed_by and not private.is_party_to(p_community_id, v_me, z.person_id) as may_decide,
+        z.status = 'confirmed' and not private.is_party_to(p_community_id, v_me, z.person_id) and private.holds_office(p_community_id, v_me, array['community_secretary']) as may_lift
       from public.penalties z
       join public.persons p on p.community_id = z.community_id and p.id = z.person_id
       join public.service_records r on r.community_id = z.community_id and r.id = z.record_id
@@ -576,7 +576,7 @@ begin
   if p_confirm is null then perform private.fail(400, 'field_required', '{"field":"confirm"}'); end if;
   select * into z from public.penalties x where x.community_id = p_community_id and x.id = p_penalty_id;
   if not found then perform private.fail(404, 'penalty_unknown'); end if;
-  if v_ctx.person_id in (z.person_id, z.proposed_by) then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, z.person_id) or v_ctx.person_id = z.proposed_by then perform private.fail(403, 'own_request'); end if;
   v_note := private.clean_text(p_note, 'note', 300);
   select * into v_record from public.service_records r where r.community_id = p_community_id and r.id = z.record_id;
   perform private.lock_shift(v_record.shift_id);
@@ -611,7 +611,7 @@ begin
   if not private.holds_office(p_community_id, v_ctx.person_id, array['community_secretary']) then perform private.fail(403, 'not_allowed'); end if;
   select * into z from public.penalties x where x.community_id = p_community_id and x.id = p_penalty_id for update;
   if not found then perform private.fail(404, 'penalty_unknown'); end if;
-  if z.person_id = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, z.person_id) then perform private.fail(403, 'own_request'); end if;
   if z.status <> 'confirmed' then perform private.fail(409, 'penalty_decided'); end if;
   v_reason := private.clean_text(p_reason, 'reason', 300);
   update public.penalties set status = 'lifted', lifted_at = private.now(), lifted_by = v_ctx.person_id, note =

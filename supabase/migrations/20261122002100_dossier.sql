@@ -433,7 +433,7 @@ begin
   if not private.is_office(p_community_id, v_ctx.person_id) and (v_corps is null or not private.leads_corps(p_community_id, v_ctx.person_id, v_corps)) then
     perform private.fail(404, 'correction_unknown');
   end if;
-  if v_ctx.person_id in (v_request.person_id, v_request.asked_by) then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, v_request.person_id) or v_ctx.person_id = v_request.asked_by then perform private.fail(403, 'own_request'); end if;
   if p_corrected is null then perform private.fail(400, 'field_required', '{"field":"corrected"}'); end if;
   v_answer := private.clean_text(p_answer, 'answer', 500);
   if v_request.status <> 'open' then perform private.fail(409, 'correction_answered', jsonb_build_object('status', v_request.status)); end if;
@@ -582,7 +582,7 @@ begin
     v_why := null;
     select v.id into v_person from public.volunteers v where v.community_id = p_community_id and v.volunteer_no = v_row.volunteer_no and v.status <> 'left';
     if v_person is null then v_why := 'volunteer_unknown';
-    elsif v_person = v_ctx.person_id then v_why := 'own_attendance';
+    elsif private.is_party_to(p_community_id, v_ctx.person_id, v_person) then v_why := 'own_attendance';
     elsif v_row.year is null or v_row.year !~ '^[0-9]{4}$' or v_row.year::int not between 1963 and extract(year from private.today())::int then v_why := 'year_invalid';
     elsif v_row.hours is null or v_row.hours !~ '^[0-9]{1,4}(\.[0-9]{1,2})?$' or round(v_row.hours::numeric * 60) not between 1 and 175680 then v_why := 'hours_invalid';
     elsif v_row.times !~ '^[0-9]{1,4}$' then v_why := 'times_invalid';

@@ -261,7 +261,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_office(v_ctx);
-  if p_person_id = v_ctx.person_id then perform private.fail(403, 'own_points'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, p_person_id) then perform private.fail(403, 'own_points'); end if;
   if p_points is null or p_points = 0 or p_points not between -1000 and 1000 then perform private.fail(400, 'field_invalid', '{"field":"points"}'); end if;
   perform 1 from public.persons p where p.community_id = p_community_id and p.id = p_person_id and p.status = 'active' for key share;
   if not found then perform private.fail(404, 'person_unknown'); end if;
@@ -284,7 +284,7 @@ begin
   select * into k from public.point_corrections c where c.community_id = p_community_id and c.id = p_adjustment_id and c.kind = 'adjustment' for update;
   if not found then perform private.fail(404, 'adjustment_unknown'); end if;
   if k.proposed_by = v_ctx.person_id and p_approve then perform private.fail(403, 'own_proposal'); end if;
-  if k.person_id = v_ctx.person_id then perform private.fail(403, 'own_points'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, k.person_id) then perform private.fail(403, 'own_points'); end if;
   if k.status <> 'proposed' then perform private.fail(409, 'already_decided', jsonb_build_object('status', k.status)); end if;
   update public.point_corrections set status = case when p_approve then 'posted' else 'declined' end,
       decided_by = nullif(v_ctx.person_id, k.proposed_by), decided_at = private.now()
@@ -308,7 +308,7 @@ declare
 begin
   select * into e from public.point_entries x where x.community_id = p_ctx.community_id and x.id = p_entry_id;
   if not found then perform private.fail(404, 'entry_unknown'); end if;
-  if e.person_id = p_ctx.person_id then perform private.fail(403, 'own_points'); end if;
+  if private.is_party_to(p_ctx.community_id, p_ctx.person_id, e.person_id) then perform private.fail(403, 'own_points'); end if;
   perform private.lock_account(p_ctx.community_id, e.person_id);
   if e.reverses_id is not null or e.source_kind in ('reward_order', 'expiry', 'debt') then perform private.fail(422, 'entry_not_reversible'); end if;
   if exists (select 1 from public.point_entries x where x.community_id = p_ctx.community_id and x.reverses_id = e.id) then perform private.fail(409, 'entry_already_reversed'); end if;
@@ -366,7 +366,7 @@ begin
   v_answer := private.clean_text(p_answer, 'answer', 500);
   select * into d from public.point_disputes x where x.community_id = p_community_id and x.id = p_dispute_id for update;
   if not found then perform private.fail(404, 'dispute_unknown'); end if;
-  if v_ctx.person_id in (d.person_id, d.raised_by) then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, d.person_id) or v_ctx.person_id = d.raised_by then perform private.fail(403, 'own_request'); end if;
   if d.status <> 'open' then perform private.fail(409, 'already_decided', jsonb_build_object('status', d.status)); end if;
   update public.point_disputes set status = case when p_accept then 'accepted' else 'declined' end, answer = v_answer, answered_by = v_ctx.person_id, answered_at = private.now()
     where community_id = p_community_id and id = p_dispute_id;

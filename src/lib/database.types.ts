@@ -5924,6 +5924,7 @@ export type Database = {
           community_id: string
           ends_at: string
           id: string
+          moved_at: string | null
           opens_at: string | null
           starts_at: string
           status: string
@@ -5934,6 +5935,7 @@ export type Database = {
           community_id: string
           ends_at: string
           id: string
+          moved_at?: string | null
           opens_at?: string | null
           starts_at: string
           status?: string
@@ -5943,6 +5945,7 @@ export type Database = {
           community_id?: string
           ends_at?: string
           id?: string
+          moved_at?: string | null
           opens_at?: string | null
           starts_at?: string
           status?: string

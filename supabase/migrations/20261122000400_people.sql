@@ -394,6 +394,20 @@ $$;
 comment on function private.is_party_to(uuid, uuid, uuid) is
   'Whether it is one''s own matter: oneself or somebody one helps. Whoever is a party neither checks in by hand, confirms, judges nor awards there.';
 
+create function private.require_few(p_list anyarray)
+returns void language plpgsql immutable set search_path = '' as $$
+begin
+  if cardinality(p_list) > 500 then perform private.fail(422, 'too_many_rows', '{"max":500}'); end if;
+end $$;
+comment on function private.require_few(anyarray) is 'A list from outside names 500 at most. Error: too_many_rows {max}.';
+
+create function private.require_short(p_json jsonb, p_field text)
+returns void language plpgsql immutable set search_path = '' as $$
+begin
+  if octet_length(p_json::text) > 20000 then perform private.fail(400, 'field_invalid', jsonb_build_object('field', p_field)); end if;
+end $$;
+comment on function private.require_short(jsonb, text) is 'An object from outside that is kept as it is stays small. Error: field_invalid {field}.';
+
 create function private.me(p_community_id uuid)
 returns uuid language plpgsql stable security definer set search_path = '' as $$
 begin

@@ -45,6 +45,7 @@ create table public.shifts (
   ends_at timestamptz not null,
   status text not null default 'open' check (status in ('open', 'cancelled')),
   opens_at timestamptz,
+  moved_at timestamptz,
   primary key (community_id, id),
   foreign key (community_id, activity_id) references public.activities (community_id, id),
   constraint sign_up_opens_before_the_start check (opens_at < starts_at),
@@ -52,7 +53,7 @@ create table public.shifts (
 );
 create index shifts_by_activity on public.shifts (community_id, activity_id);
 create index shifts_by_start on public.shifts (community_id, starts_at);
-comment on table public.shifts is 'When an activity takes place; times are moments, days are cut in Asia/Shanghai. opens_at: from when one may sign up; null = since it was published.';
+comment on table public.shifts is 'When an activity takes place; times are moments, days are cut in Asia/Shanghai. opens_at: from when one may sign up; null = since it was published. moved_at: when its time was last changed after it was planned.';
 
 create table public.shift_roles (
   community_id uuid not null,
@@ -419,6 +420,21 @@ begin
 end $$;
 comment on function private.lock_shift(uuid) is 'Everything that changes the places of a shift waits here; always taken before person rows, so locks never cross.';
 
+create function private.lock_shifts(p_shift_ids uuid[])
+returns void language sql volatile set search_path = '' as $$
+  select private.lock_shift(s.id) from (select distinct x as id from unnest(p_shift_ids) x order by x) s
+$$;
+comment on function private.lock_shifts(uuid[]) is 'private.lock_shift for several, always in the same order and before any person row.';
+
+create function private.answers_for_place(p_signup public.signups)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select private.is_party_to(p_signup.community_id, p_signup.signed_up_by, p_signup.person_id)
+    and not exists (select 1 from public.shifts s where s.community_id = p_signup.community_id and s.id = p_signup.shift_id
+      and s.moved_at > p_signup.signed_up_at and s.moved_at > s.starts_at - interval '24 hours')
+$$;
+comment on function private.answers_for_place(public.signups) is
+  'Whether giving the place back late, or not coming, counts against the person (D01, D02, a strike): only a place taken by oneself or a helper, of a shift that was not moved at the last moment.';
+
 create function private.offer_window(p_starts_at timestamptz, p_now timestamptz)
 returns interval language sql immutable set search_path = '' as $$
   select greatest(least(interval '12 hours', (p_starts_at - p_now) / 4), least(interval '10 minutes', p_starts_at - p_now))
@@ -739,8 +755,9 @@ begin
   if cardinality(v_roles) = 0 then perform private.fail(404, 'shift_role_unknown'); end if;
   v_roles := private.require_eligible(p_community_id, v_person, v_roles, true);
   perform private.lock_shift(p_shift_id);
-  select status into v_status from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
-  if v_status <> 'open' then perform private.fail(409, 'shift_not_open'); end if;
+  -- Read again: it may have been moved or called off meanwhile.
+  v_shift := private.open_shift(p_community_id, p_shift_id);
+  if v_shift.starts_at <= private.now() then perform private.fail(422, 'shift_started'); end if;
   -- Offers past their time lapse first; free places are offered to those who wait, so a place still free afterwards is nobody's.
   perform private.settle_shift(p_community_id, p_shift_id);
   if exists (select 1 from public.signups g where g.community_id = p_community_id and g.id = p_id) then perform private.fail(409, 'id_reused'); end if;
@@ -792,21 +809,22 @@ begin
   end if;
   if v_starts <= private.now() then perform private.fail(422, 'shift_started'); end if;
   if exists (select 1 from public.attendances t where t.community_id = p_community_id and t.id = p_signup_id) then perform private.fail(409, 'already_checked_in'); end if;
-  v_status := case when v_signup.status = 'confirmed' and v_starts - private.now() < interval '12 hours' then 'late_cancelled' else 'cancelled' end;
+  -- Late is who took the place and gives it back; somebody taken off the list, or put on it by others, did nothing that takes points.
+  v_status := case when v_signup.status = 'confirmed' and v_starts - private.now() < interval '12 hours'
+    and private.is_party_to(p_community_id, v_ctx.person_id, v_signup.person_id) and private.answers_for_place(v_signup) then 'late_cancelled' else 'cancelled' end;
   update public.signups set status = v_status, offer_expires_at = null, ended_at = private.now(), ended_by = v_ctx.person_id,
       reason = private.clean_text(p_reason, 'reason', 200, false)
     where community_id = p_community_id and id = p_signup_id;
   if v_signup.status in ('confirmed', 'offered') then perform private.free_place(v_signup); end if;
   perform private.settle_waitlist(p_community_id, v_signup.shift_role_id);
-  -- Somebody taken off the list by the leader did nothing that takes points.
-  if v_status = 'late_cancelled' and private.can_act_for(p_community_id, v_ctx.person_id, v_signup.person_id) then
+  if v_status = 'late_cancelled' then
     perform private.award_points(p_community_id, v_signup.person_id, 'D02', 'late_cancel', p_signup_id, private.today(), '{}', v_ctx.person_id);
   end if;
   return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', v_status),
     jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
 end $$;
 comment on function public.cancel_signup(uuid, uuid, uuid, text) is
-  'Gives a place back; less than 12 hours before the start it counts as late and takes what D02 says. The place is offered to the first waiting. Errors: signup_unknown, signup_not_cancellable {status}, shift_started, already_checked_in.';
+  'Gives a place back; less than 12 hours before the start it counts as late and takes what D02 says, when the person (or a helper) took the place and gives it back. The place is offered to the first waiting. Errors: signup_unknown, signup_not_cancellable {status}, shift_started, already_checked_in.';
 
 create function public.accept_offer(p_community_id uuid, p_id uuid, p_signup_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -821,7 +839,9 @@ begin
   if private.status_now(v_signup.status, v_signup.offer_expires_at, null) = 'offered' then
     perform private.require_eligible(p_community_id, v_signup.person_id, array[v_signup.shift_role_id], false);
   end if;
-  update public.signups g set status = 'confirmed', offer_expires_at = null
+  -- Whoever takes the offer takes the place, whoever put them on the list.
+  update public.signups g set status = 'confirmed', offer_expires_at = null,
+      signed_up_by = case when private.is_party_to(p_community_id, v_ctx.person_id, g.person_id) then v_ctx.person_id else g.signed_up_by end
     where g.community_id = p_community_id and g.id = p_signup_id and g.status = 'offered' and g.offer_expires_at > private.now();
   if not found then perform private.fail(409, 'offer_lapsed'); end if;
   return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'confirmed'),

@@ -344,6 +344,7 @@ declare
   v_points int;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_few(p_signup_ids);
   select * into v_shift from public.shifts s where s.community_id = p_community_id and s.id = p_shift_id;
   if not found then perform private.fail(404, 'shift_unknown'); end if;
   if not private.leads_shift(p_community_id, v_ctx.person_id, p_shift_id) then perform private.fail(403, 'not_allowed'); end if;
@@ -397,7 +398,7 @@ begin
   return private.end_command(v_ctx, 'shifts', p_shift_id, jsonb_build_object('credited', v_done, 'skipped', v_skipped));
 end $$;
 comment on function public.confirm_attendance(uuid, uuid, uuid, uuid[]) is
-  'The leader confirms all (or the named) checked-out members at once: a service record and points by V01 for each. {credited:[{signup_id,minutes,points}], skipped:[{signup_id,reason}]}; reasons: not_checked_out (after the end the person is asked when they left), own_attendance, no_minutes, records_overlap, day_is_full. Errors: shift_unknown, not_allowed, not_volunteer_service, nothing_to_confirm.';
+  'The leader confirms all (or the named) checked-out members at once: a service record and points by V01 for each. {credited:[{signup_id,minutes,points}], skipped:[{signup_id,reason}]}; reasons: not_checked_out (after the end the person is asked when they left), own_attendance, no_minutes, records_overlap, day_is_full. Errors: too_many_rows {max}, shift_unknown, not_allowed, not_volunteer_service, nothing_to_confirm.';
 
 -- ---------------------------------------------------------------- a forgotten check-out is asked, never assumed
 

@@ -170,11 +170,12 @@ returns void language plpgsql volatile security definer set search_path = '' as 
 declare
   g public.signups;
 begin
+  perform private.lock_shifts(array(select s.shift_id from public.signups s
+    where s.community_id = p_exemption.community_id and s.person_id = p_exemption.person_id and s.status = 'no_show'));
   for g in select s.* from public.signups s join public.shifts h on h.community_id = s.community_id and h.id = s.shift_id
       where s.community_id = p_exemption.community_id and s.person_id = p_exemption.person_id and s.status = 'no_show'
         and private.day_of(h.starts_at) between p_exemption.from_day and p_exemption.to_day order by s.shift_id
   loop
-    perform private.lock_shift(g.shift_id);
     if private.drop_strike(p_ctx, g.id) then perform private.excuse_signup(p_ctx, g, null); end if;
   end loop;
 end $$;
@@ -317,7 +318,7 @@ begin
     jsonb_build_object('shift_id', v_signup.shift_id, 'was', v_signup.status), v_signup.person_id);
 end $$;
 comment on function public.excuse_absence(uuid, uuid, uuid, text) is
-  'Excuses an absence: the volunteer or a linked helper before the start; the leader or the office from 12 hours before the start to 7 days after the end, also of somebody marked as not come, whose strike falls. The place passes on. Errors: signup_unknown, signup_not_excusable {status}, already_checked_in, absence_too_early {opens_at}, absence_too_late, shift_started, own_attendance, field_required.';
+  'Excuses an absence: the volunteer or a linked helper before the start (which is free of D02: an excused absence brings no strike and takes no points); the leader or the office from 12 hours before the start to 7 days after the end, also of somebody marked as not come, whose strike falls. The place passes on. Errors: signup_unknown, signup_not_excusable {status}, already_checked_in, absence_too_early {opens_at}, absence_too_late, shift_started, own_attendance, field_required.';
 
 -- ---------------------------------------------------------------- not come
 
@@ -340,7 +341,11 @@ begin
   if private.now() < v_shift.ends_at then perform private.fail(422, 'shift_not_ended', jsonb_build_object('ends_at', v_shift.ends_at)); end if;
   if exists (select 1 from public.attendances t where t.community_id = p_community_id and t.id = p_signup_id) then perform private.fail(409, 'already_checked_in'); end if;
   if v_signup.status <> 'confirmed' then perform private.fail(409, 'signup_not_markable', jsonb_build_object('status', v_signup.status)); end if;
-  if private.has_exemption(p_community_id, v_signup.person_id, private.day_of(v_shift.starts_at)) then
+  if exists (select 1 from public.service_records r where r.community_id = p_community_id and r.signup_id = p_signup_id and r.reverses_id is null
+      and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id)) then
+    perform private.fail(409, 'signup_not_markable', '{"status":"attended"}');
+  end if;
+  if private.has_exemption(p_community_id, v_signup.person_id, private.day_of(v_shift.starts_at)) or not private.answers_for_place(v_signup) then
     perform private.excuse_signup(v_ctx, v_signup, null);
     return private.end_command(v_ctx, 'signups', p_signup_id, jsonb_build_object('signup_id', p_signup_id, 'status', 'excused'),
       jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
@@ -356,7 +361,7 @@ begin
     jsonb_build_object('shift_id', v_signup.shift_id), v_signup.person_id);
 end $$;
 comment on function public.mark_no_show(uuid, uuid, uuid) is
-  'Somebody did not come and said nothing; writes a strike (p_id), takes what D01 says and tells the person the way back. Leaders of the corps, office; after the end, never of oneself. Of somebody exempt that day it becomes an excuse. {signup_id, status, strike_id}. Errors: signup_unknown, own_attendance, shift_not_ended {ends_at}, already_checked_in, signup_not_markable {status}.';
+  'Somebody did not come and said nothing; writes a strike (p_id), takes what D01 says and tells the person the way back. Leaders of the corps, office; after the end, never of oneself. Of somebody exempt that day, put on the list by others or moved at the last moment it becomes an excuse. {signup_id, status, strike_id}. Errors: signup_unknown, own_attendance, shift_not_ended {ends_at}, already_checked_in, signup_not_markable {status}.';
 
 create function public.appeal_strike(p_community_id uuid, p_id uuid, p_strike_id uuid, p_text text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -440,7 +445,8 @@ begin
       v_record.ends_at, -v_record.minutes, v_record.provenance, p_ctx.person_id, private.now(), p_record_id);
   v_points := private.reverse_award(p_ctx.community_id, 'service_record', p_record_id, p_reversal_id, p_ctx.person_id);
   v_points := v_points + private.settle_service_bonuses(p_ctx.community_id, v_record.person_id, v_record.service_date, p_reversal_id, p_ctx.person_id, false);
-  update public.attendances set status = 'reversed' where community_id = p_ctx.community_id and id = v_record.signup_id and status = 'credited';
+  update public.attendances set status = 'reversed' where community_id = p_ctx.community_id and id = v_record.signup_id and status = 'credited'
+    and v_record.provenance <> 'backfilled';
   update public.signups set reason = p_reason where community_id = p_ctx.community_id and id = v_record.signup_id
     and exists (select 1 from public.persons p where p.community_id = p_ctx.community_id and p.id = v_record.person_id and p.status <> 'erased');
   select a.title into v_title from public.activities a where a.community_id = p_ctx.community_id and a.id = v_record.activity_id;

@@ -575,6 +575,7 @@ declare
   v_count int;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_few(p_present);
   select * into v_session from public.training_sessions s where s.community_id = p_community_id and s.id = p_session_id;
   if not found then perform private.fail(404, 'training_unknown'); end if;
   perform private.require_training_leader(v_ctx, v_session.training_id);
@@ -595,7 +596,7 @@ begin
   return private.end_command(v_ctx, 'training_sessions', p_session_id, jsonb_build_object('id', p_session_id, 'recorded', v_count, 'present', cardinality(p_present)));
 end $$;
 comment on function public.record_training_attendance(uuid, uuid, uuid, uuid[]) is
-  'Who of those enrolled was at a session (enrolment ids); the others were not. Its leaders, the office; nobody oneself. Errors: training_unknown, not_allowed, session_not_started {starts_at}, own_attendance, enrolment_unknown.';
+  'Who of those enrolled was at a session (enrolment ids); the others were not. Its leaders, the office; nobody oneself. Errors: too_many_rows {max}, training_unknown, not_allowed, session_not_started {starts_at}, own_attendance, enrolment_unknown.';
 
 create function public.record_training_results(p_community_id uuid, p_id uuid, p_training_id uuid, p_passed uuid[], p_failed uuid[] default '{}')
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -610,6 +611,7 @@ declare
   v_now public.training_enrolments;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_few(p_passed || p_failed);
   v_training := private.require_training_leader(v_ctx, p_training_id);
   if v_training.status = 'cancelled' then perform private.fail(409, 'training_cancelled'); end if;
   select max(s.starts_at) into v_last from public.training_sessions s where s.community_id = p_community_id and s.training_id = p_training_id;
@@ -640,7 +642,7 @@ begin
     'passed', (select count(*) from public.training_enrolments n where n.community_id = p_community_id and n.training_id = p_training_id and n.status = 'passed')));
 end $$;
 comment on function public.record_training_results(uuid, uuid, uuid, uuid[], uuid[]) is
-  'Who passed and who did not (enrolment ids), after the last session began; passing asks for one session attended and earns V10; taken back, the points go, too. Its leaders, the office; nobody oneself. Errors: training_unknown, not_allowed, training_cancelled, session_not_started {starts_at}, training_not_attended {name}, own_attendance, enrolment_unknown, field_invalid.';
+  'Who passed and who did not (enrolment ids), after the last session began; passing asks for one session attended and earns V10; taken back, the points go, too. Its leaders, the office; nobody oneself. Errors: too_many_rows {max}, training_unknown, not_allowed, training_cancelled, session_not_started {starts_at}, training_not_attended {name}, own_attendance, enrolment_unknown, field_invalid.';
 
 create function public.list_trainings(p_community_id uuid, p_corps_id uuid default null, p_for_person_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$

@@ -120,6 +120,13 @@ end $$;
 comment on function private.check_roles(jsonb) is
   'Places by role as typed, [{name, capacity, qualification_kind, min_age, max_age}], each role once. Errors: field_required, field_invalid.';
 
+create function private.known_roles(p_roles jsonb)
+returns jsonb language sql immutable set search_path = '' as $$
+  select jsonb_agg((select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(r) e where e.key in ('name', 'capacity', 'qualification_kind', 'min_age', 'max_age')))
+  from jsonb_array_elements(p_roles) r
+$$;
+comment on function private.known_roles(jsonb) is 'Checked places by role with the keys that mean something, nothing else: what is kept does not grow.';
+
 create function private.series_from_json(p_series public.activity_series, p_json jsonb)
 returns public.activity_series language plpgsql stable set search_path = '' as $$
 begin
@@ -152,6 +159,7 @@ begin
   if p_series.until_on > private.today() + 399 then perform private.fail(422, 'shift_too_far_ahead'); end if;
   if p_series.first_on < private.today() - 3660 then perform private.fail(422, 'shift_in_the_past'); end if;
   perform private.check_roles(p_series.roles);
+  p_series.roles := private.known_roles(p_series.roles);
   return p_series;
 end $$;
 comment on function private.series_from_json(public.activity_series, jsonb) is
@@ -265,6 +273,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if p_series_id is null or jsonb_typeof(p_series) is distinct from 'object' then perform private.fail(400, 'field_required', '{"field":"series"}'); end if;
+  perform private.require_short(p_series, 'series');
   perform private.check_activity_fields(v_ctx, p_series);
   perform pg_advisory_xact_lock(hashtextextended(p_series_id::text, 4));
   if exists (select 1 from public.activity_series s where s.community_id = p_community_id and s.id = p_series_id) then perform private.fail(409, 'id_reused'); end if;
@@ -352,7 +361,7 @@ begin
         where o.community_id = p_o.community_id and o.series_id = p_o.series_id and o.id <> p_o.id and o.state = 'live' and private.day_of(s.starts_at) = v_day) then
       perform private.fail(409, 'series_day_taken', jsonb_build_object('day', v_day));
     end if;
-    update public.shifts set starts_at = v_starts, ends_at = v_ends, opens_at = null where community_id = p_ctx.community_id and id = v_shift.id;
+    update public.shifts set starts_at = v_starts, ends_at = v_ends, opens_at = null, moved_at = private.now() where community_id = p_ctx.community_id and id = v_shift.id;
     update public.signups set offer_expires_at = least(offer_expires_at, v_starts) where community_id = p_ctx.community_id and shift_id = v_shift.id and status = 'offered';
   end if;
   if v_opens >= v_starts then perform private.fail(422, 'opens_after_start'); end if;
@@ -390,6 +399,10 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if p_scope is null or p_scope not in ('one', 'later', 'all') then perform private.fail(400, 'field_invalid', '{"field":"scope"}'); end if;
   if jsonb_typeof(p_change) is distinct from 'object' or p_change = '{}' or p_scope <> 'all' and p_day is null then perform private.fail(400, 'field_required', '{"field":"change"}'); end if;
+  perform private.require_short(p_change, 'change');
+  -- What is changed for one time is kept, so only what means something is.
+  p_change := private.template_of(p_change) || coalesce((select jsonb_object_agg(e.key, e.value) from jsonb_each(p_change) e
+    where e.key in ('frequency', 'every', 'weekdays', 'month_day', 'start', 'minutes', 'first_on', 'until_on', 'day', 'roles')), '{}');
   v_series := private.require_series_leader(v_ctx, p_series_id);
   if v_series.status = 'ended' then perform private.fail(409, 'series_ended'); end if;
   perform private.lock_shifts_of(p_community_id, array(select o.activity_id from public.series_occurrences o where o.community_id = p_community_id and o.series_id = p_series_id and o.state = 'live'));
@@ -582,9 +595,9 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if not private.can_act_for(p_community_id, v_ctx.person_id, v_person) then perform private.fail(403, 'not_allowed'); end if;
+  perform private.lock_shifts_of(p_community_id, array(select s.activity_id from public.series_occurrences s where s.community_id = p_community_id and s.series_id = p_series_id and s.state = 'live'));
   update public.series_people set left_at = private.now() where community_id = p_community_id and series_id = p_series_id and person_id = v_person and left_at is null;
   if not found then perform private.fail(404, 'series_unknown'); end if;
-  perform private.lock_shifts_of(p_community_id, array(select s.activity_id from public.series_occurrences s where s.community_id = p_community_id and s.series_id = p_series_id and s.state = 'live'));
   -- What begins within 12 hours is given back one by one, as for everybody.
   for g in select x.* from public.signups x join public.series_occurrences o on o.community_id = x.community_id and o.shift_id = x.shift_id and o.series_id = p_series_id
       join public.shifts s on s.community_id = x.community_id and s.id = x.shift_id and s.starts_at >= private.now() + interval '12 hours'
@@ -800,6 +813,7 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_office(v_ctx);
   if p_rule_id is null or jsonb_typeof(p_rule) is distinct from 'object' then perform private.fail(400, 'field_required', '{"field":"rule"}'); end if;
+  perform private.require_short(p_rule, 'rule');
   perform private.check_activity_fields(v_ctx, p_rule);
   perform private.clean_text(p_rule ->> 'title', 'title', 40);
   begin
@@ -817,7 +831,7 @@ begin
   if not coalesce(v_rule.minutes between 15 and 720, false) then perform private.fail(422, 'shift_length_invalid'); end if;
   perform private.check_roles(p_rule -> 'roles');
   insert into public.calendar_rules (community_id, id, corps_id, kind, days, template, roles, start_time, minutes, is_on, changed_by, changed_at)
-    values (p_community_id, p_rule_id, (p_rule ->> 'corps_id')::uuid, p_rule ->> 'kind', v_rule.days, private.template_of(p_rule), p_rule -> 'roles',
+    values (p_community_id, p_rule_id, (p_rule ->> 'corps_id')::uuid, p_rule ->> 'kind', v_rule.days, private.template_of(p_rule), private.known_roles(p_rule -> 'roles'),
       v_rule.start_time, v_rule.minutes, v_rule.is_on, v_ctx.person_id, private.now())
     on conflict (community_id, id) do update set corps_id = excluded.corps_id, kind = excluded.kind, days = excluded.days, template = excluded.template,
       roles = excluded.roles, start_time = excluded.start_time, minutes = excluded.minutes, is_on = excluded.is_on, changed_by = excluded.changed_by, changed_at = excluded.changed_at;

@@ -201,6 +201,7 @@ begin
   if nullif(btrim(p_volunteer_no), '') is not null then v_to := private.volunteer_by_number(p_community_id, p_volunteer_no, p_name); end if;
   if v_to = v_signup.person_id then perform private.fail(422, 'stand_in_is_oneself'); end if;
   perform private.lock_shift(v_shift.id);
+  v_shift := private.open_shift(p_community_id, v_shift.id);
   perform private.settle_shift(p_community_id, v_shift.id);
   select * into v_signup from public.signups g where g.community_id = p_community_id and g.id = p_signup_id for update;
   if v_shift.starts_at <= private.now() then perform private.fail(422, 'shift_started'); end if;
@@ -331,8 +332,8 @@ declare
 begin
   if not exists (select 1 from public.shifts s where s.community_id = p_ctx.community_id and s.id = p_shift_id) then perform private.fail(404, 'shift_unknown'); end if;
   if not private.leads_shift(p_ctx.community_id, p_ctx.person_id, p_shift_id) then perform private.fail(403, 'not_allowed'); end if;
-  v_shift := private.open_shift(p_ctx.community_id, p_shift_id);
   perform private.lock_shift(p_shift_id);
+  v_shift := private.open_shift(p_ctx.community_id, p_shift_id);
   perform private.settle_shift(p_ctx.community_id, p_shift_id);
   return v_shift;
 end $$;
@@ -462,6 +463,8 @@ begin
   if not v_leads and v_shift.opens_at > private.now() then perform private.fail(422, 'signup_not_open_yet', jsonb_build_object('opens_at', v_shift.opens_at)); end if;
   if p_until_at <= private.now() or p_until_at > v_shift.starts_at then perform private.fail(422, 'block_until_invalid', jsonb_build_object('starts_at', v_shift.starts_at)); end if;
   perform private.lock_shift(p_shift_id);
+  v_shift := private.open_shift(p_community_id, p_shift_id);
+  if p_until_at > v_shift.starts_at then perform private.fail(422, 'block_until_invalid', jsonb_build_object('starts_at', v_shift.starts_at)); end if;
   perform private.settle_shift(p_community_id, p_shift_id);
   select * into v_role from public.shift_roles r where r.community_id = p_community_id and r.shift_id = p_shift_id and r.name = p_role for update;
   if not found then perform private.fail(404, 'shift_role_unknown'); end if;

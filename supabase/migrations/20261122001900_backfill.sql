@@ -463,10 +463,17 @@ begin
   if not private.is_office(p_community_id, v_ctx.person_id) then perform private.fail(403, 'not_allowed'); end if;
   select * into f from private.spot_flags(p_community_id, v_since) x where x.id = p_flag_id;
   if not found then perform private.fail(404, 'spot_check_unknown'); end if;
-  if v_ctx.person_id in (f.person_id, f.other_id) then perform private.fail(403, 'own_request'); end if;
+  if private.is_party_to(p_community_id, v_ctx.person_id, f.person_id) or private.is_party_to(p_community_id, v_ctx.person_id, f.other_id) then perform private.fail(403, 'own_request'); end if;
+  if exists (select 1 from private.records_of_flag(p_community_id, f.kind, f.person_id, f.other_id, f.shift_id, f.facts, v_since) r
+      left join public.attendances t on t.community_id = r.community_id and t.id = r.signup_id
+      where v_ctx.person_id in (r.confirmed_by, t.checked_in_by, t.checked_out_by)) then
+    perform private.fail(403, 'confirmed_it_oneself');
+  end if;
+  perform private.require_few(p_reverse);
   v_reason := private.clean_text(p_reason, 'reason', 200);
   if exists (select 1 from public.spot_checks c where c.community_id = p_community_id and c.flag_id = p_flag_id) then perform private.fail(409, 'spot_check_done'); end if;
-  -- In the order of shifts, as every command that locks several does.
+  -- Every shift before any person: taking back locks both, record by record.
+  perform private.lock_shifts(array(select r.shift_id from public.service_records r where r.community_id = p_community_id and r.id = any(p_reverse) and r.shift_id is not null));
   for v_record in select r.id from private.records_of_flag(p_community_id, f.kind, f.person_id, f.other_id, f.shift_id, f.facts, v_since) r
       where r.id = any(p_reverse) order by r.shift_id, r.id loop
     perform private.reverse_record(v_ctx, private.new_id(), v_record, v_reason);
@@ -479,7 +486,7 @@ begin
 exception when unique_violation then perform private.fail(409, 'spot_check_done'); return null;
 end $$;
 comment on function public.review_spot_check(uuid, uuid, uuid, text, uuid[]) is
-  'The office has looked: all is fine, or the named records of the flag are taken back; with the reason, for the log. Never about oneself. {flag_id, verdict, reversed}. Errors: not_allowed, spot_check_unknown, own_request, spot_check_done, record_unknown, own_attendance, field_required.';
+  'The office has looked: all is fine, or the named records of the flag are taken back; with the reason, for the log. Never about oneself, nor records one checked in, checked out or confirmed. {flag_id, verdict, reversed}. Errors: not_allowed, spot_check_unknown, own_request, confirmed_it_oneself, too_many_rows {max}, spot_check_done, record_unknown, own_attendance, field_required.';
 
 -- ---------------------------------------------------------------- a false record, proved (D04)
 

@@ -149,15 +149,23 @@ declare
   f record;
 begin
   -- Accounts in the order of persons, as every command that touches several.
-  for f in select r.id, t.person_id, s.starts_at from private.service_feedbacks r
+  for f in select r.id, t.person_id, s.starts_at
+      from (select x.*, row_number() over (partition by x.kind order by x.at, x.id) as n from private.service_feedbacks x
+        where x.community_id = p_community_id and x.shift_id = p_shift_id and x.stars = 5) r
       join public.shifts s on s.community_id = r.community_id and s.id = r.shift_id
       join public.attendances t on t.community_id = r.community_id and t.shift_id = r.shift_id and t.status = 'credited' and t.person_id = coalesce(r.person_id, t.person_id)
-      where r.community_id = p_community_id and r.shift_id = p_shift_id and r.stars = 5 order by t.person_id, r.at, r.id loop
+      -- On the spot at most one for each who served; and nothing for who leads or made the codes.
+      where (r.kind <> 'served' or r.n <= (select count(*) from public.attendances a where a.community_id = p_community_id and a.shift_id = p_shift_id and a.status = 'credited'))
+        and not private.leads_shift(p_community_id, t.person_id, p_shift_id)
+        and not exists (select 1 from private.feedback_codes c where c.community_id = p_community_id and c.shift_id = p_shift_id and c.created_by = t.person_id)
+        and not exists (select 1 from public.point_entries e where e.community_id = p_community_id and e.source_kind = 'feedback' and e.source_id = r.id
+          and e.rule_code = 'V11' and e.person_id = t.person_id and e.reverses_id is null)
+      order by t.person_id, r.at, r.id loop
     perform private.award_points(p_community_id, f.person_id, 'V11', 'feedback', f.id, private.day_of(f.starts_at), '{}', nullif(p_by, f.person_id));
   end loop;
 end $$;
 comment on function private.award_ratings(uuid, uuid, uuid) is
-  'V11: each five-star rating of a shift brings the volunteer it is about (or everybody credited there, where it is about the team) its points once, when both the rating and the hours are there.';
+  'V11: each five-star rating of a shift brings the volunteer it is about (or everybody credited there, where it is about the team) its points once, when both the rating and the hours are there. Not whoever leads the shift or made a code for it; and of the ratings on the spot at most as many count as people served.';
 
 create function private.rating_sum(p_community_id uuid, p_activity_id uuid)
 returns jsonb language sql stable security definer set search_path = '' as $$

@@ -191,6 +191,7 @@ declare
   v_number text;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_few(p_record_ids);
   if not private.can_certify(p_community_id, v_ctx.person_id, v_person) then perform private.fail(403, 'not_allowed'); end if;
   if p_from is null or p_to is null then perform private.fail(400, 'field_required', '{"field":"period"}'); end if;
   if p_from > p_to or p_from < date '2000-01-01' or p_to > private.today() then perform private.fail(400, 'field_invalid', '{"field":"period"}'); end if;
@@ -238,7 +239,7 @@ begin
   return private.end_command(v_ctx, 'certificates', p_id, jsonb_build_object('certificate_id', p_id, 'number', v_number), '{}', v_person);
 end $$;
 comment on function public.issue_certificate(uuid, uuid, date, date, uuid[], uuid, uuid) is
-  'A certificate (p_id) of the service in a period, or of chosen records in it: for oneself, as a helper, or by the office. Free, at most ten a day. p_replaces_id = the one it takes the place of. {certificate_id, number}. Errors: not_allowed, field_required, field_invalid {field}, person_unknown, record_unknown, no_records_in_period, too_many_records {max}, too_many_certificates {max}, certificate_unknown.';
+  'A certificate (p_id) of the service in a period, or of chosen records in it: for oneself, as a helper, or by the office. Free, at most ten a day. p_replaces_id = the one it takes the place of. {certificate_id, number}. Errors: too_many_rows {max}, not_allowed, field_required, field_invalid {field}, person_unknown, record_unknown, no_records_in_period, too_many_records {max}, too_many_certificates {max}, certificate_unknown.';
 
 create function public.revoke_certificate(p_community_id uuid, p_id uuid, p_certificate_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -441,7 +442,7 @@ begin
   if not p_corrected and v_record.confirmed_by = v_ctx.person_id then perform private.fail(403, 'confirmed_it_oneself'); end if;
   if p_corrected then
     if p_reverse and v_record.id is not null then
-      perform public.reverse_service_record(p_community_id, private.new_id(), v_record.id, left(v_answer, 200));
+      perform private.reverse_record(v_ctx, private.new_id(), v_record.id, left(v_answer, 200));
     end if;
     select x.id into v_reversal from public.service_records x where x.community_id = p_community_id and x.reverses_id = v_record.id;
     select x.id into v_new from public.service_records x where x.community_id = p_community_id and x.person_id = v_request.person_id and x.reverses_id is null

@@ -100,6 +100,10 @@ begin
       and e.occurred_on >= date_trunc('year', p_day)::date and e.occurred_on < (date_trunc('year', p_day) + interval '1 year')::date
       and not exists (select 1 from public.point_entries x where x.community_id = e.community_id and x.reverses_id = e.id) limit 1;
     continue when p_is_new = (v_entry.id is not null);
+    -- What somebody took back by hand does not come back with the next record.
+    continue when p_is_new and exists (select 1 from public.point_entries e join public.point_entries x on x.community_id = e.community_id and x.reverses_id = e.id
+      where e.community_id = p_community_id and e.person_id = p_person_id and e.rule_code = v_code and x.source_kind = 'correction'
+        and date_trunc(v_rule.cap_period, e.occurred_on) = date_trunc(v_rule.cap_period, p_day));
     v_inputs := private.service_bonus_inputs(p_community_id, p_person_id, v_rule, p_day);
     if p_is_new and v_inputs is not null then
       v_amount := private.award_points(p_community_id, p_person_id, v_code, case v_rule.cap_period when 'month' then 'month_bonus' else 'year_bonus' end, p_record_id, p_day, v_inputs, p_by);
@@ -483,6 +487,7 @@ begin
   perform private.require_secretary(p_community_id, v_ctx.person_id);
   if p_changes is null or p_changes = '{}' then perform private.fail(400, 'field_required', '{"field":"changes"}'); end if;
   perform private.require_notice(p_community_id, p_effective_from);
+  perform private.require_short(p_changes, 'changes');
   perform private.changed_rules(p_community_id, p_changes);
   if exists (select 1 from public.point_ruleset_drafts d where d.community_id = p_community_id and d.id = p_id) then perform private.fail(409, 'id_reused'); end if;
   insert into public.point_ruleset_drafts (community_id, id, code, effective_from, changes, proposed_by, proposed_at)

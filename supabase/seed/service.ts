@@ -219,6 +219,8 @@ export function planService(c: Community, shifts: Shift[]): void {
       // Nobody misses three: that would pause them, and their other sign-ups stand.
       const mayMiss = !isFace && (missed.get(person) ?? 0) < 2
       if ((outcome === 'no_show' && !mayMiss) || !mayServe(person, shift)) continue
+      // A place that a worker took for them costs nobody anything: only who signed up oneself is late or missing.
+      if ((outcome === 'no_show' || outcome === 'late_cancelled') && !person.userId) continue
       if (outcome === 'no_show') missed.set(person, (missed.get(person) ?? 0) + 1)
       occupy(person, shift)
       shift.claims.push({ person, at: 0, outcome })

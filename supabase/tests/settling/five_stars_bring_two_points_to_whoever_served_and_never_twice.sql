@@ -1,8 +1,8 @@
 select plan(6);
 
-create function pg_temp.rate(p_stars int, p_for uuid default null) returns text language sql as $$
+create function pg_temp.rate(p_stars int, p_for uuid default null, p_kind text default 'contact') returns text language sql as $$
   select tests.run('anonymous', format('select rate_service(tests.new(), %L, %L)',
-    tests.value('leader', format('select open_feedback(tests.a(), tests.new(), %L, ''served'', %L)', tests.id('past'), p_for)) ->> 'code', p_stars))
+    tests.value('leader', format('select open_feedback(tests.a(), tests.new(), %L, %L, %L)', tests.id('past'), p_kind, p_for)) ->> 'code', p_stars))
 $$;
 select is(pg_temp.rate(5), 'ok');
 select is(tests.balance('volunteer'), 22, 'twenty for two hours, two for the five stars of the team');

@@ -15,6 +15,7 @@ import { assertBeforeReference, expectedPoints, planService, planYear, replayShi
 import { REFERENCE } from './time.ts'
 import { assertTotals } from './totals.ts'
 import { makeWishes } from './wishes.ts'
+import { makeRewards } from './rewards.ts'
 import { add, type Community, DEMO_ROLES, type DemoRole, type Row } from './world.ts'
 
 export { INVITE_CODE } from './scenes.ts'
@@ -186,13 +187,15 @@ function makeCommunity(figures: Figures): Community {
   planService(c, shifts)
   const rng = new Rng(`${figures.key}/replay`)
   for (const shift of shifts) replayShift(c, shift, rng)
-  c.expected.points = sum([...expectedPoints(shifts).values()])
+  const points = expectedPoints(shifts)
+  c.expected.points = sum([...points.values()])
   stageDossiers(c, shifts)
   stagePointsDesk(c, shifts)
   stageScenes(c)
   stageCalendar(c)
   makePartyLife(c)
   makeWishes(c)
+  makeRewards(c, points)
   stageHours(c, shifts)
   readInboxes(c)
   assertBeforeReference(c)

@@ -88,6 +88,13 @@ begin
       when 'dispute_entry' then
         v := public.dispute_entry(e.m, e.i, (select x.id from public.point_entries x where x.community_id = e.m and x.person_id = private.me(e.m) and x.rule_code = 'V01'
           order by x.posted_at desc, x.id limit 1), e.a ->> 'text');
+      when 'fulfil_order' then
+        -- The code on the person's phone, the same on every machine.
+        v := to_jsonb(lpad((('x' || substr(md5(e.i::text), 1, 7))::bit(28)::int % 100000000)::text, 8, '0'));
+        insert into private.pickup_codes (community_id, order_id, code_hash, expires_at)
+          values (e.m, (e.a ->> 'p_order_id')::uuid, encode(sha256(convert_to(e.m || (v #>> '{}'), 'UTF8')), 'hex'), private.now() + interval '5 minutes');
+        perform public.look_up_pickup(e.m, v #>> '{}');
+        v := public.fulfil_order(e.m, e.i, v #>> '{}');
       when 'mark_notifications_read' then v := public.mark_notifications_read(e.m);
       else
         v := ${WORK_SCHEMA}.call(e.c, e.m, e.i, e.a);

@@ -3,6 +3,7 @@ import type { SqlClient } from '../embedded/sql-client.ts'
 import { starsWanted } from './dossier.ts'
 import { COLORS, POSTS } from './figures.ts'
 import { sum } from './random.ts'
+import { REWARD_FIGURES } from './rewards.ts'
 import { type WishFigures, wishFigures } from './wishes.ts'
 import type { Community } from './world.ts'
 
@@ -145,6 +146,7 @@ function claimsOf(community: Community): Claim[] {
     outcome('cancelled', 5),
     outcome('no_show', 4),
     ...wishClaims(wishFigures(community)),
+    ...rewardClaims(community),
     all('service records', 'service_records', 'true', expected.records),
     {
       what: 'minutes served',
@@ -210,6 +212,40 @@ function wishClaims(figures: WishFigures): Claim[] {
     count('wishes returned', figures.returned, "w.status = 'returned'"),
     count('wishes expired', figures.expired, isExpired),
     count('wishes withdrawn', figures.withdrawn, "w.status = 'withdrawn'"),
+  ]
+}
+
+function rewardClaims(c: Community): Claim[] {
+  if (!c.figures.isMain) return []
+  const { items, merchants, pickedUp, waiting, lapsed, cancelled, onHand } = REWARD_FIGURES
+  const open = "o.status in ('placed', 'ready')"
+  const orders = (what: string, wanted: number, where: string): Claim => ({
+    what,
+    wanted,
+    sql: `select count(*) from public.reward_orders o where o.community_id = $1 and ${where}`,
+  })
+  return [
+    { what: 'rewards', wanted: items, sql: 'select count(*) from public.reward_items i where i.community_id = $1' },
+    { what: 'merchants', wanted: merchants, sql: 'select count(*) from public.merchants m where m.community_id = $1' },
+    orders('orders handed over', pickedUp, "o.status = 'picked_up'"),
+    orders('orders waiting', waiting, `${open} and o.lapses_at > timestamptz '2026-11-28T00:30:00Z'`),
+    orders(
+      'orders lapsed',
+      lapsed,
+      `(o.status = 'lapsed' or ${open} and o.lapses_at <= timestamptz '2026-11-28T00:30:00Z')`,
+    ),
+    orders('orders cancelled', cancelled, "o.status = 'cancelled'"),
+    {
+      what: 'pieces in store',
+      wanted: onHand,
+      sql: 'select sum(s.on_hand) from public.reward_stocks s where s.community_id = $1',
+    },
+    {
+      what: 'stocks that are not the sum of their moves',
+      wanted: 0,
+      sql: `select count(*) from public.reward_stocks s where s.community_id = $1 and s.on_hand <> (
+        select coalesce(sum(m.quantity), 0) from public.stock_moves m where m.community_id = s.community_id and m.item_id = s.item_id)`,
+    },
   ]
 }
 

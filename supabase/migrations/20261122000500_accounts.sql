@@ -464,7 +464,7 @@ begin
   end if;
   return private.end_command(v_ctx, 'consents', v_ctx.person_id, jsonb_build_object('purpose', p_purpose));
 end $$;
-comment on function public.withdraw_consent(uuid, uuid, text) is 'Withdraws a consent at once: the name is masked again, helpers help no more. Error: code_unknown.';
+comment on function public.withdraw_consent(uuid, uuid, text) is 'Withdraws a consent at once: the name is masked again, helpers help no more, party membership is told to no neighbour. Error: code_unknown.';
 
 create function public.reveal_person(p_community_id uuid, p_id uuid, p_person_id uuid, p_reason text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -479,12 +479,10 @@ begin
   end if;
   if v_person.id is null or v_person.status = 'erased' then perform private.fail(404, 'person_unknown'); end if;
   v_reason := private.clean_text(p_reason, 'reason', 200);
-  if v_ctx.replayed is null then
-    if exists (select 1 from public.access_logs l where l.community_id = p_community_id and l.id = p_id) then perform private.fail(409, 'id_reused'); end if;
-    insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
-      values (p_community_id, p_id, private.now(), v_ctx.person_id, p_person_id, 'contact', v_reason);
-    perform private.end_command(v_ctx, 'persons', p_person_id, '{}', '{}', p_person_id);
-  end if;
+  -- A look is a look, also with an id used before: fresh data come back, so it is written down again.
+  insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
+    values (p_community_id, private.new_id(), private.now(), v_ctx.person_id, p_person_id, 'contact', v_reason);
+  if v_ctx.replayed is null then perform private.end_command(v_ctx, 'persons', p_person_id, '{}', '{}', p_person_id); end if;
   return (select jsonb_build_object('real_name', pp.real_name, 'phone', pp.phone, 'birth_year', v_person.birth_year, 'birth_month', pp.birth_month,
       'guardians', coalesce((select jsonb_agg(jsonb_build_object('name', g.guardian_name, 'phone', g.guardian_phone))
         from public.guardian_links g where g.community_id = p_community_id and g.minor_person_id = p_person_id), '[]'))

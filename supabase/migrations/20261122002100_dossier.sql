@@ -657,10 +657,11 @@ begin
     where r.community_id = p_community_id and r.service_date between p_from and p_to and r.reverses_id is null
       and not exists (select 1 from public.service_records x where x.community_id = r.community_id and x.reverses_id = r.id)
     limit 20000) x;
+  -- Also with an id used before: the file is made afresh, so everybody in it is told again.
+  insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
+    select p_community_id, private.new_id(), private.now(), v_ctx.person_id, p.id, 'service_export', v_reason
+    from (select distinct (e ->> 'person_id')::uuid as id from jsonb_array_elements(v_rows) e) p where p.id <> v_ctx.person_id;
   if v_ctx.replayed is null then
-    insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
-      select p_community_id, private.new_id(), private.now(), v_ctx.person_id, p.id, 'service_export', v_reason
-      from (select distinct (e ->> 'person_id')::uuid as id from jsonb_array_elements(v_rows) e) p where p.id <> v_ctx.person_id;
     perform private.end_command(v_ctx, 'service_records', null, jsonb_build_object('rows', jsonb_array_length(v_rows)));
   end if;
   return jsonb_build_object('rows', (select coalesce(jsonb_agg(e - 'person_id' order by n), '[]') from jsonb_array_elements(v_rows) with ordinality as t (e, n)));

@@ -717,9 +717,10 @@ declare
 begin
   perform private.require_office(v_ctx);
   if not exists (select 1 from public.persons p where p.community_id = p_community_id and p.id = p_person_id) then perform private.fail(404, 'person_unknown'); end if;
+  -- Also with an id used before: fresh data come back, so the look is written down again.
+  insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
+    values (p_community_id, private.new_id(), private.now(), v_ctx.person_id, p_person_id, 'points', private.clean_text(p_reason, 'reason', 100));
   if v_ctx.replayed is null then
-    insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
-      values (p_community_id, private.new_id(), private.now(), v_ctx.person_id, p_person_id, 'points', private.clean_text(p_reason, 'reason', 100));
     perform private.end_command(v_ctx, 'point_accounts', p_person_id, jsonb_build_object('person_id', p_person_id), '{}', p_person_id);
   end if;
   select * into a from public.point_accounts x where x.community_id = p_community_id and x.id = p_person_id;

@@ -164,6 +164,12 @@ end $$;
 comment on function public.set_post_rule(uuid, uuid, text, int, int) is
   'How many holders of a post each place should have, and may have at once (null: any number). Counts for posts given from now on. Party office. Errors: not_allowed, code_unknown, field_invalid.';
 
+create function private.agrees_to_party_status(p_community_id uuid, p_person_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select 1 from public.consents c where c.community_id = p_community_id and c.person_id = p_person_id and c.purpose = 'political_status' and c.withdrawn_at is null)
+$$;
+comment on function private.agrees_to_party_status(uuid, uuid) is 'Whether others may be told that a person is a party member.';
+
 create function public.list_posts(p_community_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -173,7 +179,7 @@ declare
 begin
   return coalesce((select jsonb_agg(jsonb_build_object('id', pp.id, 'post', pp.post, 'grid_id', pp.grid_id, 'grid', g.name, 'building_id', pp.building_id, 'building', b.name,
       'compound', c.name, 'liaison_group', l.name, 'person_id', case when s.leads then pp.person_id end,
-      'name', case when s.leads then coalesce(pv.real_name, p.display_name) else p.display_name end, 'relay_phone', pp.relay_phone,
+      'name', case when s.leads then coalesce(pv.real_name, p.display_name) when pp.person_id = v_me or private.agrees_to_party_status(pp.community_id, pp.person_id) then p.display_name end, 'relay_phone', pp.relay_phone,
       'from', pp.valid_from, 'to', pp.valid_to, 'follows_id', case when s.leads then pp.follows_id end, 'leads', s.leads)
       order by g.sort, c.name, b.name, pp.post, pp.valid_from, pp.id)
     from public.party_posts pp
@@ -189,7 +195,7 @@ begin
       and (s.leads or (pp.valid_from <= private.today() and (pp.valid_to is null or pp.valid_to >= private.today())))), '[]');
 end $$;
 comment on function public.list_posts(uuid) is
-  'Posts with their holders: to everybody those of today by the name the holder shows; to who leads a branch (or minds party matters) theirs with dates, names and persons. Errors: not_signed_in, not_a_member.';
+  'Posts with their holders: to everybody those of today by the name the holder shows (no name where the consent political_status is not given or withdrawn); to who leads a branch (or minds party matters) theirs with dates, names and persons. Errors: not_signed_in, not_a_member.';
 
 -- ---------------------------------------------------------------- the tree
 
@@ -592,7 +598,7 @@ comment on function private.tg_persons__erase_party() is 'Political status goes 
 create trigger tg_persons__erase_party after update of status on public.persons
   for each row when (new.status = 'erased' and old.status <> 'erased') execute function private.tg_persons__erase_party();
 
--- ---------------------------------------------------------------- 双报到: commands
+-- ---------------------------------------------------------------- the consent withdrawn
 
 create function private.notify_branch(p_community_id uuid, p_org_id uuid, p_kind text, p_params jsonb, p_link text, p_with_group_id uuid default null)
 returns void language sql volatile security definer set search_path = '' as $$
@@ -603,6 +609,28 @@ returns void language sql volatile security definer set search_path = '' as $$
       and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today())) x
 $$;
 comment on function private.notify_branch(uuid, uuid, text, jsonb, text, uuid) is 'Tells those who lead a branch (and a group); where no branch is known, the secretary of the community.';
+
+create function private.tg_consents__hide_party()
+returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  v_member public.party_memberships;
+begin
+  select * into v_member from public.party_memberships m where m.community_id = new.community_id and m.person_id = new.person_id and m.valid_to is null;
+  delete from public.community_checkins where community_id = new.community_id and person_id = new.person_id;
+  update public.identity_cards set revoked_at = private.now() where community_id = new.community_id and person_id = new.person_id and revoked_at is null;
+  update public.party_memberships set home_unit = null where community_id = new.community_id and person_id = new.person_id and home_unit is not null;
+  -- Whether the posts stay is for the branch and the member to talk about.
+  if v_member.id is not null and exists (select 1 from public.persons p where p.community_id = new.community_id and p.id = new.person_id and p.status = 'active') then
+    perform private.notify_branch(new.community_id, v_member.party_org_id, 'party_consent_withdrawn', '{}', '/party/posts');
+  end if;
+  return null;
+end $$;
+comment on function private.tg_consents__hide_party() is
+  'political_status withdrawn: report-ins are deleted, cards are void, the employer is blanked, the post list shows no name; the branch is told that it has somebody to talk to.';
+create trigger tg_consents__hide_party after update of withdrawn_at on public.consents
+  for each row when (new.purpose = 'political_status' and new.withdrawn_at is not null and old.withdrawn_at is null) execute function private.tg_consents__hide_party();
+
+-- ---------------------------------------------------------------- 双报到: commands
 
 create function public.report_in(p_community_id uuid, p_id uuid, p_home_unit text, p_unit_phone text default null, p_strengths text default null,
   p_liaison_group_id uuid default null, p_consent_version text default null)

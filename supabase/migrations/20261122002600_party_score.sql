@@ -719,6 +719,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_leads_members(v_ctx, p_person_ids, false);
+  if v_ctx.person_id = any(p_person_ids) then perform private.fail(403, 'own_party_record'); end if;
   if v_month is null or v_month not between private.today() - 730 and private.today() + 366 then perform private.fail(400, 'field_invalid', '{"field":"month"}'); end if;
   if p_paid_on > private.today() or p_paid_on < v_month - 366 then perform private.fail(400, 'field_invalid', '{"field":"paid_on"}'); end if;
   insert into public.party_dues (community_id, id, person_id, month, paid_on, recorded_by, recorded_at)
@@ -727,7 +728,7 @@ begin
   return private.end_command(v_ctx, 'party_dues', p_id, jsonb_build_object('count', cardinality(p_person_ids)), jsonb_build_object('month', v_month, 'paid', p_paid_on is not null));
 end $$;
 comment on function public.record_dues(uuid, uuid, uuid[], date, date) is
-  'Notes on which day members paid for a month; without a day, that they have not. No amounts. Branch secretary. Errors: module_off, person_unknown, field_invalid.';
+  'Notes on which day members paid for a month; without a day, that they have not. No amounts. Branch secretary, never one''s own. Errors: module_off, person_unknown, own_party_record, field_invalid.';
 
 create function public.record_party_review(p_community_id uuid, p_id uuid, p_person_id uuid, p_year int, p_grade text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -879,6 +880,7 @@ declare
   v_set public.party_score_rulesets;
   v_persons uuid[];
   v_missing int;
+  v_until date;
   v_row record;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
@@ -899,10 +901,13 @@ begin
       where b.community_id = p_community_id and b.status = 'open' and q.year = p_year and b.person_id = any(v_persons)) then
     perform private.fail(409, 'objections_open');
   end if;
+  v_set := private.party_ruleset_of(p_community_id, p_year);
+  select max(private.day_of(q.confirmed_at)) + v_set.objection_days into v_until from public.party_quarter_scores q
+    where q.community_id = p_community_id and q.person_id = any(v_persons) and q.year = p_year;
+  if v_until >= private.today() then perform private.fail(409, 'objections_may_come', jsonb_build_object('until', v_until)); end if;
   select count(*) into v_missing from private.party_subjects(p_community_id, p_year, v_persons) s where (s.kind = 'managed' or s.has_proof)
     and not exists (select 1 from public.party_reviews v where v.community_id = p_community_id and v.person_id = s.person_id and v.year = p_year);
   if v_missing > 0 then perform private.fail(422, 'reviews_missing', jsonb_build_object('count', v_missing)); end if;
-  v_set := private.party_ruleset_of(p_community_id, p_year);
   perform private.post_party_scores(p_community_id, p_year, v_persons, v_ctx.person_id);
   for v_row in
     select x as person_id, private.party_total(t.all_points, t.extra) as score, (private.party_membership_of(p_community_id, x)).party_org_id as org_id,
@@ -921,7 +926,7 @@ begin
   return private.end_command(v_ctx, 'party_orgs', p_org_id, jsonb_build_object('closed', cardinality(v_persons)), jsonb_build_object('year', p_year));
 end $$;
 comment on function public.close_party_year(uuid, uuid, uuid, int) is
-  'Closes a year after its fourth quarter: score and band of each member but oneself; whoever is below the line is told in private. {closed}. Errors: module_off, party_org_unknown, field_invalid, year_not_over, year_already_closed, earlier_quarter_open, objections_open, reviews_missing {count}.';
+  'Closes a year after its fourth quarter: score and band of each member but oneself; whoever is below the line is told in private. {closed}. Errors: module_off, party_org_unknown, field_invalid, year_not_over, year_already_closed, earlier_quarter_open, objections_open, objections_may_come {until}, reviews_missing {count}.';
 
 create function public.object_to_score(p_community_id uuid, p_id uuid, p_quarter_score_id uuid, p_text text, p_rule_code text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1104,7 +1109,7 @@ begin
         (select count(*) from public.duty_logs l where l.community_id = p_community_id and l.person_id = m.person_id and l.status = 'submitted') as waiting,
         (select d.paid_on from public.party_dues d where d.community_id = p_community_id and d.person_id = m.person_id and d.month = v_month) as dues_paid_on,
         exists (select 1 from public.party_dues d where d.community_id = p_community_id and d.person_id = m.person_id and d.month = v_month) as dues_noted,
-        (select v.grade from public.party_reviews v where v.community_id = p_community_id and v.person_id = m.person_id and v.year = v_year) as grade
+        case when v_points then (select v.grade from public.party_reviews v where v.community_id = p_community_id and v.person_id = m.person_id and v.year = v_year) end as grade
       from public.party_memberships m join public.person_private pp on pp.community_id = m.community_id and pp.person_id = m.person_id
       left join public.party_orgs o on o.community_id = m.community_id and o.id = coalesce(m.group_id, m.party_org_id)
       where m.community_id = p_community_id and m.person_id = any(v_persons) and m.valid_from <= private.today() and (m.valid_to is null or m.valid_to >= private.today())) x), '[]'),

@@ -457,8 +457,10 @@ begin
   v_via := case when p_drive is not null then 'drive' when v_person = v_me then 'self' when v_person is not null and private.helps(v_c, v_me, v_person) then 'helper' else 'visit' end;
   v_band := private.age_band(private.age_on(v_year, v_month, private.today()));
   if v_status = 'reviewing' then
+    -- Without an age nobody can tell whether a guardian has to agree.
+    if v_band is null then perform private.fail(400, 'field_required', '{"field":"birth_year"}'); end if;
     if v_consent is null then perform private.fail(422, 'wish_consent_missing'); end if;
-    if coalesce(v_band in ('child', 'teen'), v_for = 'left_behind_child') and (v_consent not in ('guardian', 'paper') or v_person = v_me) then
+    if v_band in ('child', 'teen') and (v_consent not in ('guardian', 'paper') or v_person = v_me) then
       perform private.fail(422, 'guardian_required');
     end if;
   end if;
@@ -469,6 +471,7 @@ begin
   if private.json_day(p_wish, 'needed_by') < private.today() then perform private.fail(422, 'wish_day_is_past'); end if;
 
   perform private.lock_wish(p_wish_id);
+  perform private.settle_wish(v_c, p_wish_id);
   select * into v_old from public.wishes w where w.community_id = v_c and w.id = p_wish_id for update;
   if found then
     if not (v_old.collected_by = v_me or private.is_office(v_c, v_me) or private.is_wish_receiver(v_c, v_me, p_wish_id)) then perform private.fail(404, 'wish_unknown'); end if;
@@ -585,13 +588,18 @@ end $$;
 comment on function private.require_wish_office(private.command_context, uuid, text[]) is 'The wish, locked, for office staff, in one of the states. Errors: not_allowed, wish_unknown, wish_not_in_state {status}.';
 
 create function private.text_betrays(p_text text, p_private public.wish_private)
-returns boolean language sql immutable set search_path = '' as $$
+returns boolean language sql stable set search_path = '' as $$
   select private.name_key(p_text) like '%' || p_private.name_key || '%'
+    -- A child is called by the given name alone; one of a single character comes doubled or with 小, 阿.
+    or (coalesce(extract(year from private.today())::int - p_private.birth_year < 19, true) and case
+      when char_length(p_private.name_key) > 2 then position(right(p_private.name_key, 2) in private.name_key(p_text)) > 0
+      when char_length(p_private.name_key) = 2 then private.name_key(p_text) ~ ('[小阿' || right(p_private.name_key, 1) || ']' || right(p_private.name_key, 1))
+      else false end)
     or normalize(p_text, nfkc) ~ '1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{15}'
     or (char_length(coalesce(p_private.address, '')) > 3 and position(private.name_key(p_private.address) in private.name_key(p_text)) > 0)
     or normalize(p_text, nfkc) ~ '[0-9]+ ?(号楼|单元|室|栋)'
 $$;
-comment on function private.text_betrays(text, public.wish_private) is 'Whether a text for everybody holds the name, a phone or id number, or an address.';
+comment on function private.text_betrays(text, public.wish_private) is 'Whether a text for everybody holds the name (of a minor, the given name alone), a phone or id number, or an address.';
 
 create function public.review_wish(p_community_id uuid, p_id uuid, p_wish_id uuid, p_public jsonb)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -670,12 +678,10 @@ begin
   select * into v_private from public.wish_private w where w.community_id = p_community_id and w.id = p_wish_id;
   if not found then perform private.fail(404, 'wish_unknown'); end if;
   v_reason := private.clean_text(p_reason, 'reason', 200);
-  if v_ctx.replayed is null then
-    if exists (select 1 from public.access_logs l where l.community_id = p_community_id and l.id = p_id) then perform private.fail(409, 'id_reused'); end if;
-    insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
-      values (p_community_id, p_id, private.now(), v_ctx.person_id, v_private.person_id, 'wish', v_reason);
-    perform private.end_command(v_ctx, 'wishes', p_wish_id, '{}', '{}', v_private.person_id);
-  end if;
+  -- Also with an id used before: fresh data come back, so the look is written down again.
+  insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
+    values (p_community_id, private.new_id(), private.now(), v_ctx.person_id, v_private.person_id, 'wish', v_reason);
+  if v_ctx.replayed is null then perform private.end_command(v_ctx, 'wishes', p_wish_id, '{}', '{}', v_private.person_id); end if;
   return jsonb_build_object('name', v_private.name, 'phone', v_private.phone, 'address', v_private.address, 'facts', v_private.facts, 'birth_year', v_private.birth_year,
     'consented_at', v_private.consented_at, 'consent_via', v_private.consent_via, 'files', private.attachments_of(p_community_id, 'wish', p_wish_id),
     'codes', coalesce((select jsonb_agg(jsonb_build_object('claim_id', k.claim_id, 'code', k.code)) from private.wish_codes k
@@ -837,7 +843,8 @@ begin
     perform private.end_claim(v_claim, 'declined', 'declined', v_text, v_ctx.person_id);
   end if;
   perform private.notify(p_community_id, v_claim.donor_person_id, case when p_approve then 'wish_claim_approved' else 'wish_claim_declined' end,
-    jsonb_build_object('title', v_wish.title, 'reason', v_text, 'due_at', v_claim.due_at), '/wishes/' || v_wish.id);
+    -- Where and when is told by donor_claim, as long as the claim stands; a message would keep it.
+    jsonb_build_object('title', v_wish.title, 'reason', case when not p_approve then v_text end, 'due_at', v_claim.due_at), '/wishes/' || v_wish.id);
   return private.end_command(v_ctx, 'wish_claims', p_claim_id, jsonb_build_object('claim_id', p_claim_id, 'status', case when p_approve then 'approved' else 'declined' end),
     jsonb_build_object('wish_id', v_wish.id));
 end $$;
@@ -972,7 +979,7 @@ begin
   end if;
   update public.wish_deliveries set status = 'confirmed', confirmed_by = v_ctx.person_id, confirmed_at = private.now(), confirmed_via = v_via
     where community_id = p_community_id and claim_id = p_claim_id and status = 'handed_over';
-  update public.wish_claims set status = 'realized', realized_at = private.now(), ended_at = private.now() where community_id = p_community_id and id = p_claim_id;
+  update public.wish_claims set status = 'realized', realized_at = private.now(), ended_at = private.now(), arrangement = null where community_id = p_community_id and id = p_claim_id;
   delete from private.wish_codes where community_id = p_community_id and claim_id = p_claim_id;
   perform private.refresh_wish(p_community_id, v_claim.wish_id);
   select * into v_wish from public.wishes w where w.community_id = p_community_id and w.id = v_claim.wish_id;
@@ -1027,18 +1034,22 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if not private.is_office(p_community_id, v_ctx.person_id) then perform private.fail(403, 'not_allowed'); end if;
   if p_pass is null then perform private.fail(400, 'field_required', '{"field":"pass"}'); end if;
-  select * into v_thanks from public.wish_thanks t where t.community_id = p_community_id and t.id = p_thanks_id for update;
+  select k.* into v_claim from public.wish_thanks t join public.wish_claims k on k.community_id = t.community_id and k.id = t.claim_id
+    where t.community_id = p_community_id and t.id = p_thanks_id;
   if not found then perform private.fail(404, 'thanks_unknown'); end if;
+  -- The wish first, as everywhere; what was withdrawn meanwhile is passed on to nobody.
+  perform private.lock_wish(v_claim.wish_id);
+  select w.title into v_title from public.wishes w where w.community_id = p_community_id and w.id = v_claim.wish_id and w.status <> 'withdrawn';
+  if not found then perform private.fail(404, 'thanks_unknown'); end if;
+  select * into v_thanks from public.wish_thanks t where t.community_id = p_community_id and t.id = p_thanks_id for update;
   if v_thanks.status <> 'waiting' then perform private.fail(409, 'thanks_judged_already'); end if;
   if v_thanks.written_by = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
-  select * into v_claim from public.wish_claims k where k.community_id = p_community_id and k.id = v_thanks.claim_id;
   if v_claim.donor_person_id = v_ctx.person_id then perform private.fail(403, 'own_claim'); end if;
   select * into v_private from public.wish_private w where w.community_id = p_community_id and w.id = v_claim.wish_id;
   if p_pass and v_private.id is not null and private.text_betrays(coalesce(v_thanks.body, ''), v_private) then perform private.fail(422, 'wish_text_betrays'); end if;
   v_reason := private.clean_text(p_reason, 'reason', 200, not p_pass);
   update public.wish_thanks set status = case when p_pass then 'passed' else 'returned' end, judged_by = v_ctx.person_id, judged_at = private.now(), reason = v_reason
     where community_id = p_community_id and id = p_thanks_id;
-  select w.title into v_title from public.wishes w where w.community_id = p_community_id and w.id = v_claim.wish_id;
   if p_pass then
     update public.wishes set status = 'thanked' where community_id = p_community_id and id = v_claim.wish_id and status = 'realized';
     perform private.notify(p_community_id, v_claim.donor_person_id, 'wish_thanks', jsonb_build_object('title', v_title), '/wishes/' || v_claim.wish_id);
@@ -1059,8 +1070,6 @@ declare
   v_claim public.wish_claims;
 begin
   perform private.lock_wish(p_wish_id);
-  -- Messages about it go first: those that follow name nothing.
-  delete from public.notifications n where n.community_id = p_community_id and position(p_wish_id::text in n.link) > 0;
   for v_claim in select * from public.wish_claims k where k.community_id = p_community_id and k.wish_id = p_wish_id and k.status in ('asked', 'approved', 'delivering') loop
     perform private.end_claim(v_claim, 'released', 'withdrawn', null, p_by);
     perform private.notify(p_community_id, v_claim.donor_person_id, 'wish_withdrawn', '{}', '/wishes/mine');
@@ -1079,6 +1088,8 @@ begin
   update public.wish_thanks t set body = null, reason = null, is_public = false from public.wish_claims k
     where k.community_id = p_community_id and k.wish_id = p_wish_id and t.community_id = k.community_id and t.claim_id = k.id;
   delete from public.wish_private w where w.community_id = p_community_id and w.id = p_wish_id;
+  -- Messages about it go last, with whatever was written while this waited; those sent above name nothing and link elsewhere.
+  delete from public.notifications n where n.community_id = p_community_id and position(p_wish_id::text in n.link) > 0;
 end $$;
 comment on function private.wipe_wish(uuid, uuid, uuid) is
   'The consent ends: everything that says for whom and what is deleted or emptied at once, with files and messages. That a wish was realised, and when, stays as a number.';
@@ -1149,10 +1160,8 @@ create function private.can_see_wish_file(p_community_id uuid, p_me uuid, p_wish
 returns boolean language sql stable security definer set search_path = '' as $$
   select private.is_office(p_community_id, p_me) or private.is_wish_receiver(p_community_id, p_me, p_wish_id)
     or exists (select 1 from public.wishes w where w.community_id = p_community_id and w.id = p_wish_id and w.collected_by = p_me and w.status in ('draft', 'reviewing', 'returned'))
-    or exists (select 1 from public.wish_claims k where k.community_id = p_community_id and k.wish_id = p_wish_id and k.donor_person_id = p_me
-      and (k.status = 'delivering' or (k.status = 'approved' and k.due_at > private.now())))
 $$;
-comment on function private.can_see_wish_file(uuid, uuid, uuid) is 'What was photographed for a wish: the receiver''s side, the staff, the collector until the review, the donor while a claim is approved.';
+comment on function private.can_see_wish_file(uuid, uuid, uuid) is 'What was photographed for a wish: the receiver''s side, the staff, the collector until the review. Never the donor: it may be a certificate of need.';
 
 create function private.can_see_wish_delivery_file(p_community_id uuid, p_me uuid, p_delivery_id uuid)
 returns boolean language sql stable security definer set search_path = '' as $$
@@ -1182,6 +1191,10 @@ begin
   end loop;
   update public.wishes w set status = 'expired' where w.community_id = p_community_id and w.status = 'open' and w.expires_on < private.today() and w.parts_taken = 0;
   -- Five days before the end, and once more on the last.
+  for v_due in select distinct k.wish_id from public.wish_claims k where k.community_id = p_community_id and k.status = 'approved'
+      and k.due_at > private.now() and k.due_at < private.now() + interval '5 days' and k.reminded < case when k.due_at < private.now() + interval '1 day' then 2 else 1 end order by 1 loop
+    perform private.lock_wish(v_due.wish_id);
+  end loop;
   for v_due in
     update public.wish_claims k set reminded = case when k.due_at < private.now() + interval '1 day' then 2 else 1 end
       from public.wishes w where w.community_id = k.community_id and w.id = k.wish_id and k.community_id = p_community_id and k.status = 'approved'
@@ -1247,8 +1260,7 @@ create function private.donor_claim(p_claim public.wish_claims)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select private.claim_facts(p_claim) || case when p_claim.status = 'delivering' or (p_claim.status = 'approved' and p_claim.due_at > private.now()) then jsonb_build_object(
       'arrangement', p_claim.arrangement, 'meeting', w.meeting, 'relay_phone', c.relay_phone,
-      'place', case when p_claim.shares_address then pr.address else c.address end, 'is_family_place', p_claim.shares_address,
-      'files', private.attachments_of(p_claim.community_id, 'wish', w.id)) else '{}' end
+      'place', case when p_claim.shares_address then pr.address else c.address end, 'is_family_place', p_claim.shares_address) else '{}' end
     || jsonb_build_object(
       'points', (select sum(e.points) from public.point_entries e where e.community_id = p_claim.community_id and e.source_id = p_claim.id and e.person_id = p_claim.donor_person_id),
       'deliveries', coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'via', d.via, 'status', d.status, 'at', d.recorded_at, 'note', d.note,

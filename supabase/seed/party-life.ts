@@ -135,17 +135,17 @@ function branchYear(c: Community, rng: Rng, branch: string, nth: number): void {
       c.expected.partyMeetings += 1
     }
   const ids = members.map(({ person }) => person.id)
+  const others = ids.filter((id) => id !== secretary.id)
   for (let month = 1; month <= 11; month += 1) {
     const first = `2026-${String(month).padStart(2, '0')}-01`
     const paid = addDays(first, 6)
     const unpaid = month === 11 ? ids.slice(-2) : []
     emit(c, moment(paid, '17:30'), userOf(secretary), 'record_dues', [branch, month], {
-      p_person_ids: ids.filter((id) => !unpaid.includes(id)),
+      p_person_ids: others.filter((id) => !unpaid.includes(id)),
       p_month: first,
       p_paid_on: paid,
     })
   }
-  const others = ids.filter((id) => id !== secretary.id)
   for (const month of ['03', '07', '10'])
     emit(c, moment(`2026-${month}-25`, '18:00'), userOf(secretary), 'record_study', [branch, month], {
       p_person_ids: others,

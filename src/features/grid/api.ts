@@ -193,7 +193,7 @@ interface StaffPostRow {
 }
 interface PartyPostRow {
   post: string
-  name: string
+  name: string | null
   relay_phone: string | null
   from: string
   to: string | null
@@ -237,7 +237,7 @@ export async function fetchPostLines(communityId: string): Promise<PostLine[]> {
     post: row.post,
     businessLine: null,
     building: row.building ?? row.liaison_group ?? '',
-    name: row.name,
+    name: row.name ?? '—',
     relayPhone: row.relay_phone ?? '',
     from: row.from,
     to: row.to ?? '',

@@ -22,6 +22,7 @@ export const NOTIFICATION_KINDS = [
   'post_ended',
   'party_member_moved',
   'report_in_waits',
+  'party_consent_withdrawn',
   'report_in_confirmed',
   'report_in_returned',
   'pledge_waits',

@@ -44,7 +44,8 @@ export interface PostLine extends PostTerm {
   grid_id: string | null
   building_id: string | null
   person_id: string | null
-  name: string
+  /** Null where the holder does not want to be known as a party member. */
+  name: string | null
   follows_id: string | null
   leads: boolean
 }

@@ -144,7 +144,7 @@ export function linesOf(map: PostMap, rules: readonly PostRule[], day: string): 
         grid: grid.name,
         place: slot.place,
         post: rule.post,
-        holders: slot.holders.map((h) => h.name).join('、'),
+        holders: slot.holders.map((h) => h.name ?? '—').join('、'),
         from: slot.holders.map((h) => h.from).join('、'),
         phone: slot.holders.map((h) => h.relay_phone ?? '').join('、'),
         missing: slot.missing,

@@ -17,6 +17,7 @@ const NOW = Date.parse('2026-11-26T01:00:00Z')
 describe('a form', () => {
   it('asks for what is missing, the first thing first', () => {
     expect(missingField({ ...emptyForm(), forWhom: 'visited' })).toBe('name')
+    expect(missingField({ ...emptyForm(), forWhom: 'visited', name: '贺奶奶' })).toBe('birthYear')
     expect(missingField(emptyForm())).toBe('wishFor')
     expect(missingField({ ...emptyForm(), wishFor: 'disabled', title: '毛毯' })).toBe('priceYuan')
     expect(missingField({ ...emptyForm(), wishFor: 'disabled', title: '修灯', kind: 'service' })).toBeNull()

@@ -94,8 +94,9 @@ export function consentVia(form: WishForm): 'self' | 'helper' | 'guardian' | 'pa
 }
 
 /** The first field that still misses something, or null. */
-export function missingField(form: WishForm): 'name' | 'wishFor' | 'title' | 'priceYuan' | null {
+export function missingField(form: WishForm): 'name' | 'birthYear' | 'wishFor' | 'title' | 'priceYuan' | null {
   if (form.forWhom === 'visited' && form.name.trim() === '') return 'name'
+  if (form.forWhom === 'visited' && !/^\d{4}$/.test(form.birthYear.trim())) return 'birthYear'
   if (form.wishFor === '') return 'wishFor'
   if (form.title.trim() === '') return 'title'
   if (form.kind === 'goods' && !form.priceYuan) return 'priceYuan'

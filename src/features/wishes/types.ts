@@ -83,7 +83,6 @@ export interface DonorClaim {
   relayPhone?: string | null
   place?: string | null
   isFamilyPlace?: boolean
-  files?: Attachment[]
   points: number | null
   deliveries: Delivery[]
   thanks: { text: string | null; at: string; files: Attachment[] } | null

@@ -1,5 +1,7 @@
 select plan(6);
 
+insert into public.consents (community_id, id, person_id, purpose, version, granted_at, given_via)
+  values (tests.a(), tests.id('status'), tests.id('party'), 'political_status', 'roster', private.now(), 'paper');
 select is(tests.value('branch', 'select list_posts(tests.a())') -> 0 ->> 'name', '吴党员');
 select is(tests.value('resident', 'select list_posts(tests.a())') -> 0 ->> 'name', '吴*员', 'masked until the holder agrees');
 select is(tests.value('resident', 'select list_posts(tests.a())') -> 0 -> 'person_id', 'null'::jsonb);

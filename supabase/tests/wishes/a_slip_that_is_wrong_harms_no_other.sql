@@ -3,8 +3,8 @@ select plan(8);
 create temp table answer as select tests.value('grid', format('select submit_wishes(tests.a(), tests.new(), ''冬日行动'', %L)', jsonb_build_array(
   jsonb_build_object('id', tests.id('slip 1'), 'name', '贺奶奶', 'birth_year', 1941, 'kind', 'goods', 'price_yuan', 80, 'wish_for', 'empty_nest', 'title', '毛毯', 'consent_via', 'paper'),
   jsonb_build_object('name', '贺1奶奶', 'kind', 'service', 'wish_for', 'empty_nest', 'title', '修灯', 'consent_via', 'paper'),
-  jsonb_build_object('name', '倪爷爷', 'kind', 'goods', 'price_yuan', 900, 'wish_for', 'disabled', 'title', '轮椅', 'consent_via', 'paper'),
-  jsonb_build_object('name', '倪爷爷', 'kind', 'service', 'wish_for', 'disabled', 'title', '理发'),
+  jsonb_build_object('name', '倪爷爷', 'birth_year', 1939, 'kind', 'goods', 'price_yuan', 900, 'wish_for', 'disabled', 'title', '轮椅', 'consent_via', 'paper'),
+  jsonb_build_object('name', '倪爷爷', 'kind', 'service', 'wish_for', 'disabled', 'title', '理发', 'birth_year', 1939),
   jsonb_build_object('id', tests.id('slip 1'), 'name', '贺奶奶', 'kind', 'service', 'wish_for', 'empty_nest', 'title', '修灯', 'consent_via', 'paper'),
   '不是'::text,
   jsonb_build_object('name', '倪爷爷', 'kind', 'service', 'wish_for', 'disabled', 'title', '理发', 'draft', true)))) as v;

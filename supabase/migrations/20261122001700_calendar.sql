@@ -920,7 +920,7 @@ declare
   v_community uuid := coalesce(p_community_id, (select c.id from public.communities c order by c.created_at, c.name limit 1));
   v_me uuid := private.me(v_community);
 begin
-  if p_from is null or p_to is null or not p_from between date '2000-01-01' and date '2200-01-01' or not p_to - p_from between 0 and 62 then
+  if p_from is null or p_to is null or not p_from between date '2000-01-01' and date '2200-01-01' or p_to not between p_from and p_from + 62 then
     perform private.fail(400, 'field_invalid', '{"field":"from"}');
   end if;
   return jsonb_build_object('server_time', private.now(), 'community_id', v_community, 'community_name', (select c.name from public.communities c where c.id = v_community),

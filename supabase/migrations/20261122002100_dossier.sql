@@ -642,7 +642,7 @@ declare
   v_rows jsonb;
 begin
   perform private.require_office(v_ctx);
-  if p_from is null or p_to is null or p_from > p_to or p_to - p_from > 366 then perform private.fail(400, 'field_invalid', '{"field":"period"}'); end if;
+  if p_from is null or p_to is null or not p_from between date '2000-01-01' and date '2200-01-01' or p_to not between p_from and p_from + 366 then perform private.fail(400, 'field_invalid', '{"field":"period"}'); end if;
   v_reason := private.clean_text(p_reason, 'reason', 200);
   select coalesce(jsonb_agg(to_jsonb(x) order by x.service_date, x.volunteer_no, x.starts_at), '[]') into v_rows from (
     select v.volunteer_no, pp.real_name as name, a.title, r.service_date, r.starts_at, r.ends_at, r.minutes, a.category, k.name as corps_name, pl.name as place_name,

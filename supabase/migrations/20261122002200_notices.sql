@@ -48,7 +48,7 @@ begin
     perform private.fail(400, 'field_invalid', '{"field":"muted"}');
   end if;
   if (p_quiet_from is null) <> (p_quiet_to is null) or p_quiet_from = p_quiet_to
-      or concat(p_quiet_from, p_quiet_to) !~ '^(([01][0-9]|2[0-3]):[0-5][0-9]){0,2}$' then
+      or concat(p_quiet_from, p_quiet_to) !~ '^(([01][0-9]|2[0-3]):[0-5][0-9]){0,2}$' or '' in (p_quiet_from, p_quiet_to) then
     perform private.fail(400, 'field_invalid', '{"field":"quiet"}');
   end if;
   insert into public.notice_settings (community_id, id, muted, quiet_from, quiet_to)

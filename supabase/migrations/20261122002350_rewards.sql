@@ -27,6 +27,8 @@ create table public.merchants (
   constraint merchant_name_is_1_to_40 check (char_length(name) between 1 and 40)
 );
 comment on table public.merchants is 'Partner merchants that hand rewards over; their clerks are role grants reward_clerk with the scope merchant. The community''s own store is none of them.';
+comment on column public.merchants.name is 'public within the community: a business, no person';
+comment on column public.merchants.address is 'public within the community: where a business is';
 comment on column public.merchants.relay_phone is 'public within the community: a business number, never a private one';
 
 create table public.reward_items (
@@ -55,6 +57,7 @@ create table public.reward_items (
 create unique index reward_item_name_is_unique on public.reward_items (community_id, name, coalesce(merchant_id, '00000000-0000-0000-0000-000000000000')) where status <> 'retired';
 create index reward_items_by_merchant on public.reward_items (community_id, merchant_id);
 comment on table public.reward_items is 'The catalogue (rules.md): goods and services for points, honours for none; no cash, no transfer. Under 18: services and books only (for_minors).';
+comment on column public.reward_items.name is 'public within the community: what is given, no person';
 
 create table public.reward_stocks (
   community_id uuid not null,
@@ -90,7 +93,7 @@ create index stock_moves_by_mover on public.stock_moves (community_id, moved_by)
 create unique index an_order_leaves_the_store_once on public.stock_moves (community_id, order_id) where order_id is not null;
 create trigger tg_stock_moves__append_only before update or delete on public.stock_moves for each row execute function private.tg_append_only();
 comment on table public.stock_moves is 'Every piece in and out, append-only: delivered, lost (with a reason), counted (the difference, with a reason), handed over.';
-comment on column public.stock_moves.reason is 'within the office: free text about goods';
+comment on column public.stock_moves.reason is 'public within the office: free text about goods';
 
 create table public.reward_orders (
   community_id uuid not null references public.communities (id),
@@ -459,7 +462,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_rewards(p_community_id);
-  if v_person <> v_ctx.person_id and not private.can_act_for(p_community_id, v_ctx.person_id, v_person) then perform private.fail(403, 'not_allowed'); end if;
+  if v_person <> v_ctx.person_id and not private.is_party_to(p_community_id, v_ctx.person_id, v_person) then perform private.fail(403, 'not_allowed'); end if;
   if p_quantity is null or p_quantity not between 1 and 20 then perform private.fail(400, 'field_invalid', '{"field":"quantity"}'); end if;
   if not exists (select 1 from public.persons p where p.community_id = p_community_id and p.id = v_person and p.status = 'active') then perform private.fail(404, 'person_unknown'); end if;
   if not exists (select 1 from public.reward_stocks s where s.community_id = p_community_id and s.item_id = p_item_id) then perform private.fail(404, 'reward_item_unknown'); end if;
@@ -487,7 +490,7 @@ begin
     jsonb_build_object('order_id', p_id, 'status', 'placed', 'points', v_points, 'lapses_at', v_lapses), jsonb_build_object('item_id', p_item_id), v_person);
 end $$;
 comment on function public.place_order(uuid, uuid, uuid, int, uuid) is
-  'Orders 1–20 pieces of an item for points: stock and points are held until picked up, cancelled or lapsed (15 days, to the end of the day). p_id is the order. For oneself or somebody one helps. {order_id, status, points, lapses_at}. Errors: rewards_switched_off, not_allowed, person_unknown, reward_item_unknown, field_invalid, reward_item_paused, reward_not_for_minors, reward_needs_hours {hours, have}, reward_below_minimum {min, quantity}, reward_above_maximum {max}, reward_month_used_up {max}, reward_year_used_up {max, used}, reward_item_limit {max, have}, reward_out_of_stock {left}, reward_fund_used_up, points_not_enough {available, needed}, points_frozen {until_at}.';
+  'Orders 1–20 pieces of an item for points: stock and points are held until picked up, cancelled or lapsed (15 days, to the end of the day). p_id is the order. For oneself or somebody one helps; the office spends nobody''s points. {order_id, status, points, lapses_at}. Errors: rewards_switched_off, not_allowed, person_unknown, reward_item_unknown, field_invalid, reward_item_paused, reward_not_for_minors, reward_needs_hours {hours, have}, reward_below_minimum {min, quantity}, reward_above_maximum {max}, reward_month_used_up {max}, reward_year_used_up {max, used}, reward_item_limit {max, have}, reward_out_of_stock {left}, reward_fund_used_up, points_not_enough {available, needed}, points_frozen {until_at}.';
 
 create function private.order_for(p_community_id uuid, p_order_id uuid, p_me uuid)
 returns public.reward_orders language plpgsql stable security definer set search_path = '' as $$
@@ -495,7 +498,7 @@ declare
   o public.reward_orders;
 begin
   select * into o from public.reward_orders x where x.community_id = p_community_id and x.id = p_order_id;
-  if not found or not (private.can_act_for(p_community_id, p_me, o.person_id)
+  if not found or not (private.is_party_to(p_community_id, p_me, o.person_id)
       or private.serves_merchant(p_community_id, p_me, (select i.merchant_id from public.reward_items i where i.community_id = p_community_id and i.id = o.item_id))) then
     perform private.fail(404, 'order_unknown');
   end if;
@@ -523,7 +526,7 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   o := private.order_for(p_community_id, p_order_id, v_ctx.person_id);
   -- A counter that cannot deliver says why.
-  v_reason := private.clean_text(p_reason, 'reason', 200, not private.can_act_for(p_community_id, v_ctx.person_id, o.person_id));
+  v_reason := private.clean_text(p_reason, 'reason', 200, not private.is_party_to(p_community_id, v_ctx.person_id, o.person_id));
   o := private.lock_order(o);
   if private.order_has_lapsed(o) then
     perform private.fail(409, 'order_ended', '{"status":"lapsed"}');
@@ -569,7 +572,7 @@ declare
   v_code text;
   v_until timestamptz := private.now() + interval '5 minutes';
 begin
-  if not private.can_act_for(p_community_id, v_me, o.person_id) then perform private.fail(404, 'order_unknown'); end if;
+  if not private.is_party_to(p_community_id, v_me, o.person_id) then perform private.fail(404, 'order_unknown'); end if;
   if o.status not in ('placed', 'ready') or private.order_has_lapsed(o) then
     perform private.fail(409, 'order_ended', jsonb_build_object('status', case when private.order_has_lapsed(o) then 'lapsed' else o.status end));
   end if;
@@ -694,7 +697,7 @@ declare
   v_available int;
   v_use record;
 begin
-  if v_person <> v_me and not private.can_act_for(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
+  if v_person <> v_me and not private.is_party_to(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
   perform private.require_rewards(p_community_id);
   v_available := private.points_available(p_community_id, v_person)
     + coalesce((select sum(o.points)::int from public.reward_orders o where o.community_id = p_community_id and o.person_id = v_person
@@ -735,7 +738,7 @@ declare
   v_me uuid := private.require_member(p_community_id);
   v_person uuid := coalesce(p_for_person_id, v_me);
 begin
-  if v_person <> v_me and not private.can_act_for(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
+  if v_person <> v_me and not private.is_party_to(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
   return jsonb_build_object('server_time', private.now(), 'orders', coalesce((
     select jsonb_agg(private.order_json(o) order by o.placed_at desc, o.id)
     from (select * from public.reward_orders x where x.community_id = p_community_id and x.person_id = v_person order by x.placed_at desc limit 100) o), '[]'));
@@ -779,7 +782,7 @@ declare
   v_me uuid := private.require_member(p_community_id);
 begin
   if not private.serves_merchant(p_community_id, v_me, p_merchant_id) then perform private.fail(403, 'not_allowed'); end if;
-  if p_from is null or p_to is null or p_to < p_from or p_to - p_from > 400 then perform private.fail(400, 'field_invalid', '{"field":"period"}'); end if;
+  if p_from is null or p_to is null or not p_from between date '2000-01-01' and date '2200-01-01' or p_to not between p_from and p_from + 400 then perform private.fail(400, 'field_invalid', '{"field":"period"}'); end if;
   return (with lines as (
     select o.ended_at, i.name as item, o.quantity, o.points, p.display_name as person
     from public.reward_orders o

@@ -715,7 +715,7 @@ returns jsonb language plpgsql volatile security definer set search_path = '' as
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'record_dues',
     jsonb_build_object('people', p_person_ids, 'month', p_month, 'paid', p_paid_on));
-  v_month date := date_trunc('month', p_month)::date;
+  v_month date := date_trunc('month', least(greatest(p_month, date '1900-01-01'), date '2200-01-01'))::date;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_leads_members(v_ctx, p_person_ids, false);

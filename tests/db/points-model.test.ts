@@ -261,7 +261,7 @@ class Steps {
       do: 'rules',
       day: from,
       rules: rows,
-      play: (model) => void model.versions.push({ from, rules }),
+      play: (model: { versions: unknown[] }) => void model.versions.push({ from, rules }),
     } as unknown as Draw
   }
 }

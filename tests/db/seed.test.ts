@@ -58,7 +58,7 @@ describe('the demo data', () => {
       'social workers': 4,
       volunteers: 148,
       'volunteers who served this year': 62,
-      'activities of the year': 41,
+      'activities of the year': 42,
       corps: 7,
     })
   })

@@ -18,6 +18,8 @@ export interface Signup {
   queueNo: number
   expires: number | null
   block: number | null
+  /** Taken by oneself: giving it back late counts only then. */
+  own: boolean
 }
 export interface Block {
   id: number
@@ -107,6 +109,7 @@ export class Model {
       queueNo: this.next++,
       expires: null,
       block: null,
+      own: true,
     })
   }
 
@@ -116,7 +119,7 @@ export class Model {
     if (!['confirmed', 'waitlisted', 'offered'].includes(live)) refuse('signup_not_cancellable')
     if (this.now >= START) refuse('shift_started')
     const held = s.status !== 'waitlisted'
-    s.status = s.status === 'confirmed' && START - this.now < 12 * HOUR ? 'late_cancelled' : 'cancelled'
+    s.status = s.status === 'confirmed' && s.own && START - this.now < 12 * HOUR ? 'late_cancelled' : 'cancelled'
     s.expires = null
     if (held) this.free(s)
     this.settle()
@@ -125,7 +128,7 @@ export class Model {
   accept(_id: number, _who: number, signup: number) {
     const s = this.signup(signup)
     if (this.statusNow(s) !== 'offered') refuse('offer_lapsed')
-    Object.assign(s, { status: 'confirmed', expires: null })
+    Object.assign(s, { status: 'confirmed', expires: null, own: true })
   }
 
   decline(_id: number, _who: number, signup: number) {
@@ -196,7 +199,7 @@ export class Model {
     this.clear(who, true)
     const { queueNo, block } = given
     Object.assign(given, { status: 'cancelled', queueNo: this.next++, block: null })
-    this.signups.push({ id, person: who, status: 'confirmed', queueNo, expires: null, block })
+    this.signups.push({ id, person: who, status: 'confirmed', queueNo, expires: null, block, own: true })
     call.status = 'accepted'
     this.settle()
   }
@@ -229,10 +232,11 @@ export class Model {
   fill(id: number, _who: number, blockId: number, person: number) {
     const block = this.openBlock(blockId)
     if (block.filled >= block.places) refuse('block_full')
-    this.clear(person, true)
+    // Why somebody else cannot is not told to whoever hands in the names.
+    this.clear(person, true, 'stand_in_not_possible')
     let queueNo = block.first
     while (this.signups.some((s) => s.queueNo === queueNo)) queueNo += 1
-    this.signups.push({ id, person, status: 'confirmed', queueNo, expires: null, block: blockId })
+    this.signups.push({ id, person, status: 'confirmed', queueNo, expires: null, block: blockId, own: false })
     block.filled += 1
     this.settle()
   }
@@ -248,7 +252,7 @@ export class Model {
     if (this.now >= END) refuse('shift_ended')
     this.clear(person, true)
     if (this.taken + this.reserved >= this.capacity) refuse('shift_full')
-    this.signups.push({ id, person, status: 'confirmed', queueNo: this.next++, expires: null, block: null })
+    this.signups.push({ id, person, status: 'confirmed', queueNo: this.next++, expires: null, block: null, own: false })
   }
 
   /** Only time passes; nobody touches anything. */
@@ -296,12 +300,12 @@ export class Model {
     }
   }
 
-  private clear(who: number, mayWait: boolean) {
+  private clear(who: number, mayWait: boolean, slug = 'already_signed_up') {
     const s = this.signups.find(
       (o) => o.person === who && ['confirmed', 'waitlisted', 'offered', 'attended'].includes(o.status),
     )
     if (!s) return
-    if (!mayWait || !['waitlisted', 'offered'].includes(s.status)) refuse('already_signed_up')
+    if (!mayWait || !['waitlisted', 'offered'].includes(s.status)) refuse(slug)
     const held = s.status === 'offered'
     Object.assign(s, { status: 'cancelled', expires: null })
     if (held) this.free(s)

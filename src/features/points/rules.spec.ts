@@ -83,6 +83,7 @@ describe('the answer of my_service', () => {
       balance: 30,
       points_month: 30,
       months: [],
+      provenance: { scanned: 120, leader_confirmed: 0, backfilled: 0, imported: 0 },
       records: [record],
       lots: [{ expires_at: '2027-03-31T16:00:00+00:00', remaining: 30 }],
     })

@@ -65,6 +65,7 @@ export const EXCEPTIONS = {
     'board_corrections',
     'board_displays',
     'board_snapshots',
+    'reward_stocks',
   ],
   /** Tables anybody may read: names of places and methods, no person. */
   publicTables: ['org_units', 'dictionaries', 'work_calendar', 'method_profiles', 'communities'],

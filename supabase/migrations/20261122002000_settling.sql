@@ -211,7 +211,8 @@ create policy select_as_member on public.activity_summaries for select to authen
 -- ---------------------------------------------------------------- the clock
 
 alter table public.activities add column settled_at timestamptz, add column settled_by uuid;
-alter table public.activities add constraint activities_settler_is_a_person foreign key (community_id, settled_by) references public.persons (community_id, id);
+alter table public.activities add constraint activities_settler_is_a_person foreign key (community_id, settled_by) references public.persons (community_id, id) not valid;
+alter table public.activities validate constraint activities_settler_is_a_person;
 create index activities_by_settler on public.activities (community_id, settled_by);
 
 create function private.ended_at(p_community_id uuid, p_activity_id uuid)

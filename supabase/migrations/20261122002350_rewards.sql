@@ -119,7 +119,8 @@ create table public.reward_orders (
   constraint an_ended_order_says_when check ((status in ('picked_up', 'cancelled', 'lapsed')) = (ended_at is not null)),
   constraint nobody_hands_over_to_oneself check (status <> 'picked_up' or ended_by <> person_id)
 );
-alter table public.stock_moves add foreign key (community_id, order_id) references public.reward_orders (community_id, id);
+alter table public.stock_moves add constraint a_move_is_of_an_order foreign key (community_id, order_id) references public.reward_orders (community_id, id) not valid;
+alter table public.stock_moves validate constraint a_move_is_of_an_order;
 create index reward_orders_by_person on public.reward_orders (community_id, person_id, placed_at);
 create index reward_orders_by_item on public.reward_orders (community_id, item_id, status);
 create index reward_orders_open on public.reward_orders (community_id, lapses_at) where status in ('placed', 'ready');

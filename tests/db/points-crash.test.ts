@@ -59,10 +59,10 @@ test(`${KILLS} times SIGKILL under load: no acknowledged command is lost, none i
   for (const kill of range(KILLS)) {
     const pool = new pg.Pool({ connectionString: cluster.url, max: WORKERS, connectionTimeoutMillis: 5000 })
     pool.on('error', () => {})
-    let calm = false
+    const load = { isOver: false }
     const cut: { name: string; n: number }[] = []
     const workers = range(WORKERS).map(async () => {
-      while (!calm) {
+      while (!load.isOver) {
         const n = (next += 1)
         const name = `k${n}`
         try {
@@ -77,7 +77,7 @@ test(`${KILLS} times SIGKILL under load: no acknowledged command is lost, none i
     })
     await new Promise((done) => setTimeout(done, 120 + (kill % 5) * 40))
     await cluster.crash()
-    calm = true
+    load.isOver = true
     await Promise.all(workers)
     await pool.end()
 

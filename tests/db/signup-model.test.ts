@@ -234,7 +234,7 @@ describe(`${SEQUENCES} random sequences`, () => {
       'onTheSpot shift_full',
     ])
       expect(seen[rare], rare).toBeGreaterThan(0)
-  }, 240_000)
+  }, 900_000)
 })
 
 function mulberry(seed: number): () => number {

@@ -244,12 +244,18 @@ async function nextShiftLed(at: Site): Promise<LedShift> {
       mine: unknown
       why_not: unknown
       clash: unknown
-      places: { capacity: number; taken: number }
+      places: { capacity: number; taken: number; roles: unknown[] }
     }[]
   }>(at, 'volunteer', 'list_shifts', { p_community_id: community })
   const shift = open.shifts.find(
     ({ id, mine, why_not: whyNot, clash, places }) =>
-      led.shifts.some((one) => one.id === id) && !mine && !whyNot && !clash && places.taken < places.capacity,
+      // One kind of place: with several, the page asks which.
+      led.shifts.some((one) => one.id === id) &&
+      !mine &&
+      !whyNot &&
+      !clash &&
+      places.roles.length === 1 &&
+      places.taken < places.capacity,
   )
   if (!shift) throw new Error('The demo has no further shift of this leader to claim.')
   return { id: shift.id, starts_at: shift.starts_at, now: led.server_time }

@@ -170,6 +170,8 @@ export default defineConfig(({ mode }) => {
             include: ['tests/e2e/**/*.test.ts'],
             environment: 'node',
             globalSetup: ['tests/support/setup-app.ts'],
+            // A browser on a busy machine: what fails twice has failed.
+            retry: 1,
             testTimeout: 120_000,
             hookTimeout: 120_000,
             fileParallelism: false,

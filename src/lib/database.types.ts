@@ -6338,6 +6338,13 @@ export type Database = {
         }
         Relationships: [
           {
+            foreignKeyName: 'a_move_is_of_an_order'
+            columns: ['community_id', 'order_id']
+            isOneToOne: false
+            referencedRelation: 'reward_orders'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
             foreignKeyName: 'stock_moves_community_id_item_id_fkey'
             columns: ['community_id', 'item_id']
             isOneToOne: false
@@ -6349,13 +6356,6 @@ export type Database = {
             columns: ['community_id', 'moved_by']
             isOneToOne: false
             referencedRelation: 'persons'
-            referencedColumns: ['community_id', 'id']
-          },
-          {
-            foreignKeyName: 'stock_moves_community_id_order_id_fkey'
-            columns: ['community_id', 'order_id']
-            isOneToOne: false
-            referencedRelation: 'reward_orders'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -6712,7 +6712,6 @@ export type Database = {
         Row: {
           approved_at: string | null
           approved_by: string | null
-          arrangement: string | null
           asked_at: string
           community_id: string
           donor_person_id: string
@@ -6736,7 +6735,6 @@ export type Database = {
         Insert: {
           approved_at?: string | null
           approved_by?: string | null
-          arrangement?: string | null
           asked_at: string
           community_id: string
           donor_person_id: string
@@ -6759,7 +6757,6 @@ export type Database = {
         Update: {
           approved_at?: string | null
           approved_by?: string | null
-          arrangement?: string | null
           asked_at?: string
           community_id?: string
           donor_person_id?: string

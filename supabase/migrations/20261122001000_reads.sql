@@ -32,7 +32,18 @@ returns jsonb language sql stable security definer set search_path = '' as $$
   where c.id = p_community_id
 $$;
 
-create function private.make_reminders(p_community_id uuid, p_person_id uuid)
+create function private.told_for(p_community_id uuid, p_person_id uuid)
+returns table (person_id uuid, helped_name text) language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query select p_person_id, null::text
+    union all
+    select h.person_id, p.display_name from public.helper_links h join public.persons p on p.community_id = h.community_id and p.id = h.person_id
+      where h.community_id = p_community_id and h.helper_person_id = p_person_id and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today())
+        and not exists (select 1 from public.account_persons ap where ap.community_id = h.community_id and ap.person_id = h.person_id and ap.status = 'active');
+end $$;
+comment on function private.told_for(uuid, uuid) is 'For whom a person is reminded: oneself, and those one helps who have no account to be told by (with their masked names).';
+
+create function private.remind_shifts(p_community_id uuid, p_person_id uuid)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_now timestamptz := private.now();
@@ -45,13 +56,7 @@ begin
   for r in
     -- One's own shifts, and those of persons one helps who have no account to be told by. Of two that are due, the nearer one.
     select distinct on (g.id) g.id, s.starts_at, a.title, w.helped_name, k.kind, d.due_at
-    from (
-      select p_person_id as person_id, null::text as helped_name
-      union all
-      select h.person_id, p.display_name from public.helper_links h join public.persons p on p.community_id = h.community_id and p.id = h.person_id
-        where h.community_id = p_community_id and h.helper_person_id = p_person_id and h.valid_from <= private.day_of(v_now)
-          and (h.valid_to is null or h.valid_to >= private.day_of(v_now))
-          and not exists (select 1 from public.account_persons ap where ap.community_id = h.community_id and ap.person_id = h.person_id and ap.status = 'active')) w
+    from private.told_for(p_community_id, p_person_id) w
     join public.signups g on g.community_id = p_community_id and g.person_id = w.person_id and g.status = 'confirmed'
     join public.shifts s on s.community_id = g.community_id and s.id = g.shift_id and s.status = 'open'
       and s.starts_at > v_now and s.starts_at <= v_now + interval '48 hours'
@@ -68,8 +73,20 @@ begin
       '/shifts/mine', r.due_at, r.kind || '/' || r.id || '/' || extract(epoch from r.starts_at)::bigint);
   end loop;
 end $$;
-comment on function private.make_reminders(uuid, uuid) is
+comment on function private.remind_shifts(uuid, uuid) is
   'Reminders a day and two hours before a shift, without any clock job: judged whenever the person (or a helper of somebody without an account) looks, dated when they fell due, and made once.';
+
+create function private.send_due_reminders(p_community_id uuid, p_person_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform private.remind_shifts(p_community_id, p_person_id);
+  perform private.remind_qualifications(p_community_id, p_person_id);
+  perform private.lapse_orders_of(p_community_id, p_person_id);
+  perform private.remind_points(p_community_id, p_person_id);
+  perform private.remind_claims(p_community_id, p_person_id);
+end $$;
+comment on function private.send_due_reminders(uuid, uuid) is
+  'Everything a person is to be told by now, each once: shifts, qualifications, points and orders, claims of wishes. Called wherever somebody looks (session, inbox, unread), so it needs no clock job; it waits for no lock.';
 
 create function public.my_session()
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -77,7 +94,7 @@ declare
   v_user uuid := (select auth.uid());
 begin
   if v_user is null then perform private.fail(401, 'not_signed_in'); end if;
-  perform private.make_reminders(k.community_id, k.person_id) from private.my_person_keys() k;
+  perform private.send_due_reminders(k.community_id, k.person_id) from private.my_person_keys() k;
   return jsonb_build_object(
     'user_id', v_user,
     'account', (select jsonb_build_object('locale', a.locale, 'birth_year', a.birth_year) from public.accounts a where a.user_id = v_user),
@@ -252,7 +269,6 @@ begin
   if v_person <> v_me and not private.can_act_for(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
   -- Whoever looks at the own queue finds it settled, without any clock job.
   perform private.settle_lapsed_offers(p_community_id, v_person);
-  perform private.remind_of_expiry(p_community_id, v_person);
   return jsonb_build_object('server_time', private.now(), 'asked_to_stand_in', private.asked_to_stand_in(p_community_id, v_person), 'signups', coalesce((
     select jsonb_agg(to_jsonb(x) order by x.starts_at desc) from (
       select g.id as signup_id, private.status_now(g.status, g.offer_expires_at, s.starts_at) as status,

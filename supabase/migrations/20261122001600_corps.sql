@@ -248,7 +248,7 @@ comment on function public.end_qualification(uuid, uuid, uuid, text) is
 insert into private.setting_keys (key, kind, area, sort, unit, min_value, max_value, default_value) values
   ('qualification_reminder_days', 'number', 'volunteers', 60, 'days', 7, 90, 30);
 
-create function private.remind_of_expiry(p_community_id uuid, p_person_id uuid)
+create function private.remind_qualifications(p_community_id uuid, p_person_id uuid)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
   q record;
@@ -262,8 +262,8 @@ begin
     perform private.notify(p_community_id, p_person_id, 'qualification_expiring', jsonb_build_object('qualification', q.kind, 'day', q.valid_to), '/me/qualifications');
   end loop;
 end $$;
-comment on function private.remind_of_expiry(uuid, uuid) is
-  'Tells a person once that a qualification runs out within 30 days and none follows it. Called where the own shifts are read, so it needs no clock job.';
+comment on function private.remind_qualifications(uuid, uuid) is
+  'Tells a person once that a qualification runs out within 30 days and none follows it. Part of send_due_reminders.';
 
 create function private.qualification_state(p_q public.qualifications)
 returns text language sql stable set search_path = '' as $$
@@ -799,7 +799,7 @@ declare
 begin
   foreach f in array array[
     'private.corps_leaders(uuid, uuid)', 'private.public_name(uuid, uuid)', 'private.check_qualification_dates(text, date, date)',
-    'private.remind_of_expiry(uuid, uuid)', 'private.qualification_state(public.qualifications)', 'private.leads_training(uuid, uuid, uuid)',
+    'private.remind_qualifications(uuid, uuid)', 'private.qualification_state(public.qualifications)', 'private.leads_training(uuid, uuid, uuid)',
     'private.training_times(uuid, uuid)', 'private.require_training_leader(private.command_context, uuid)', 'private.tg_persons__erase_corps_texts()']::regprocedure[] loop
     execute format('revoke all on function %s from public, anon, authenticated', f);
   end loop;

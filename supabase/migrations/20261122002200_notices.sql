@@ -1,12 +1,12 @@
 -- Notices: the inbox as it is read, with the reminders due, and how a person wants to be told. How a notice is put, its quiet hours and
--- switches stand with the people (put_notice); what is due is judged when somebody looks (make_reminders).
+-- switches stand with the people (put_notice); what is due is judged when somebody looks (send_due_reminders).
 
 create function public.my_inbox(p_community_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
 begin
-  perform private.make_reminders(p_community_id, v_me);
+  perform private.send_due_reminders(p_community_id, v_me);
   return jsonb_build_object('server_time', private.now(),
     'unread', (select count(*) from public.notifications n where n.community_id = p_community_id and n.person_id = v_me and n.read_at is null and n.arrives_at <= private.now()),
     'notices', coalesce((select jsonb_agg(to_jsonb(x) order by x.arrives_at desc, x.created_at desc, x.id) from (
@@ -21,10 +21,20 @@ returns int language plpgsql volatile security definer set search_path = '' as $
 declare
   v_me uuid := private.require_member(p_community_id);
 begin
-  perform private.make_reminders(p_community_id, v_me);
+  perform private.send_due_reminders(p_community_id, v_me);
   return (select count(*) from public.notifications n where n.community_id = p_community_id and n.person_id = v_me and n.read_at is null and n.arrives_at <= private.now());
 end $$;
 comment on function public.my_unread(uuid) is 'How many notices of the caller are unread, reminders that are due now among them. Errors: not_signed_in, not_a_member.';
+
+create function private.tidy_community(p_community_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform private.settle_lapsed_offers(p_community_id);
+  perform private.tidy_wishes(p_community_id);
+  perform private.send_due_reminders(a.community_id, a.person_id) from public.account_persons a where a.community_id = p_community_id and a.status = 'active';
+end $$;
+comment on function private.tidy_community(uuid) is
+  'For a scheduled job where there is one: what time has decided is written down and everybody is told what is due. Nothing depends on it.';
 
 create function public.my_notice_settings(p_community_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -62,7 +72,7 @@ end $$;
 comment on function public.save_notice_settings(uuid, text[], text, text) is
   'Sets the groups switched off (shifts, offers, hours, points, party, wishes, office, community; what touches one''s rights has no switch) and the quiet hours as HH:MM, both null for none. A preference, so it leaves no audit row. Errors: not_signed_in, not_a_member, field_invalid {field}.';
 
-revoke all on function public.my_inbox(uuid), public.my_unread(uuid), public.my_notice_settings(uuid),
+revoke all on function private.tidy_community(uuid), public.my_inbox(uuid), public.my_unread(uuid), public.my_notice_settings(uuid),
   public.save_notice_settings(uuid, text[], text, text) from public, anon, authenticated;
 grant execute on function public.my_inbox(uuid), public.my_unread(uuid), public.my_notice_settings(uuid),
   public.save_notice_settings(uuid, text[], text, text) to authenticated;

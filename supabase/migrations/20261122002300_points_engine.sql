@@ -598,7 +598,7 @@ begin
     people as (select p.person_id, sum(p.before)::int as before, sum(p.after)::int as after from pairs p group by 1)
     select jsonb_build_object('from', v_from, 'to', v_to, 'people', count(*), 'gain', count(*) filter (where p.after > p.before), 'lose', count(*) filter (where p.after < p.before),
       'before', coalesce(sum(p.before), 0), 'after', coalesce(sum(p.after), 0), 'worth_fen', private.setting_int(p_community_id, 'point_worth_fen', 10),
-      'rules', (select coalesce(jsonb_agg(to_jsonb(x) order by x.code), '[]') from (select q.code, sum(q.before)::int as before, sum(q.after)::int as after from pairs q group by 1) x),
+      'rules', (select coalesce(jsonb_agg(to_jsonb(x) order by x.code like 'D%', x.code), '[]') from (select q.code, sum(q.before)::int as before, sum(q.after)::int as after from pairs q group by 1) x),
       'persons', (select coalesce(jsonb_agg(to_jsonb(x) order by abs(x.after - x.before) desc, x.person_id), '[]') from (
         select q.person_id, pp.real_name as name, q.before, q.after from people q
         join public.person_private pp on pp.community_id = p_community_id and pp.person_id = q.person_id
@@ -610,44 +610,34 @@ comment on function public.simulate_ruleset(uuid, jsonb) is
 
 -- ---------------------------------------------------------------- reminders, statements
 
-create table private.point_reminders (
-  community_id uuid not null,
-  person_id uuid not null,
-  expires_at timestamptz not null,
-  days int not null check (days in (30, 7, 1)),
-  primary key (community_id, person_id, expires_at, days),
-  foreign key (community_id, person_id) references public.point_accounts (community_id, id)
-);
-alter table private.point_reminders enable row level security;
-comment on table private.point_reminders is 'Which reminders of an expiry were given: 30, 7 and 1 days ahead, each once.';
-
-create function private.remind_expiry(p_community_id uuid, p_person_id uuid)
+create function private.remind_points(p_community_id uuid, p_person_id uuid)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
   v record;
-  v_days int;
 begin
-  select l.expires_at, sum(l.remaining - l.held)::int as points into v from public.point_lots l
-    where l.community_id = p_community_id and l.person_id = p_person_id and l.remaining > l.held and l.expires_at > private.now() and l.expires_at <= private.now() + interval '30 days'
-    group by l.expires_at order by l.expires_at limit 1;
-  if v.points is null then return; end if;
-  v_days := case when v.expires_at <= private.now() + interval '1 day' then 1 when v.expires_at <= private.now() + interval '7 days' then 7 else 30 end;
-  insert into private.point_reminders (community_id, person_id, expires_at, days) values (p_community_id, p_person_id, v.expires_at, v_days) on conflict do nothing;
-  if found then
-    perform private.notify(p_community_id, p_person_id, 'points_expiring', jsonb_build_object('points', v.points, 'ends_at', v.expires_at - interval '1 minute'), '/me/points');
-  end if;
+  -- One's own points, and those of persons one helps who have no account to be told by; of a person's lots those that end first.
+  for v in select distinct on (w.person_id) w.person_id, w.helped_name, l.expires_at, l.points,
+      case when l.expires_at <= private.now() + interval '1 day' then 1 when l.expires_at <= private.now() + interval '7 days' then 7 else 30 end as days
+    from private.told_for(p_community_id, p_person_id) w
+    cross join lateral (select x.expires_at, sum(x.remaining - x.held)::int as points from public.point_lots x
+      where x.community_id = p_community_id and x.person_id = w.person_id and x.remaining > x.held
+        and x.expires_at > private.now() and x.expires_at <= private.now() + interval '30 days' group by x.expires_at) l
+    order by w.person_id, l.expires_at loop
+    perform private.put_notice(p_community_id, p_person_id, 'points_expiring', jsonb_build_object('points', v.points, 'ends_at', v.expires_at - interval '1 minute')
+        || case when v.helped_name is null then '{}' else jsonb_build_object('name', v.helped_name) end,
+      '/me/points', private.now(), 'points_expiring/' || v.person_id || '/' || extract(epoch from v.expires_at)::bigint || '/' || v.days);
+  end loop;
 end $$;
-comment on function private.remind_expiry(uuid, uuid) is 'Judged when the member looks: 30, 7 and 1 days before points end, a line in the inbox, each once.';
+comment on function private.remind_points(uuid, uuid) is '30, 7 and 1 days before points end, a line in the inbox, each once. Part of send_due_reminders.';
 
 create function public.my_points(p_community_id uuid, p_for_person_id uuid default null)
-returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
   v_person uuid := coalesce(p_for_person_id, v_me);
   v_account public.point_accounts;
 begin
   if v_person <> v_me and not private.helps(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
-  perform private.remind_expiry(p_community_id, v_person);
   select * into v_account from public.point_accounts a where a.community_id = p_community_id and a.id = v_person;
   return jsonb_build_object(
     'available', private.points_available(p_community_id, v_person), 'held', coalesce(v_account.held, 0), 'debt', coalesce(v_account.debt, 0),
@@ -661,7 +651,7 @@ begin
       where x.community_id = p_community_id and x.person_id = v_person and x.remaining > 0 and (x.expires_at > private.now() or x.held > 0) group by 1) l));
 end $$;
 comment on function public.my_points(uuid, uuid) is
-  'The caller''s (or a helped person''s) points now: available, held, owed, frozen, what ends when, the rules in force and the next ones; reminds of what ends soon. Errors: not_signed_in, not_a_member, not_allowed.';
+  'The caller''s (or a helped person''s) points now: available, held, owed, frozen, what ends when, the rules in force and the next ones. Errors: not_signed_in, not_a_member, not_allowed.';
 
 create function private.statement_of(p_community_id uuid, p_person_id uuid, p_kind text, p_from date, p_to date, p_limit int)
 returns jsonb language sql stable security definer set search_path = '' as $$
@@ -725,6 +715,7 @@ begin
   end if;
   select * into a from public.point_accounts x where x.community_id = p_community_id and x.id = p_person_id;
   return jsonb_build_object('person_id', p_person_id, 'available', private.points_available(p_community_id, p_person_id), 'held', coalesce(a.held, 0), 'debt', coalesce(a.debt, 0),
+    'name', coalesce((select pp.real_name from public.person_private pp where pp.community_id = p_community_id and pp.person_id = p_person_id), '*'),
     'entries', private.statement_of(p_community_id, p_person_id, 'all', null, null, 200));
 end $$;
 comment on function public.point_ledger_of(uuid, uuid, uuid, text) is
@@ -732,7 +723,7 @@ comment on function public.point_ledger_of(uuid, uuid, uuid, text) is
 
 create function private.rules_json(p_community_id uuid, p_ruleset_id uuid)
 returns jsonb language sql stable security definer set search_path = '' as $$
-  select coalesce(jsonb_agg(to_jsonb(r) - 'community_id' - 'ruleset_id' order by r.code), '[]') from public.point_rules r where r.community_id = p_community_id and r.ruleset_id = p_ruleset_id
+  select coalesce(jsonb_agg(to_jsonb(r) - 'community_id' - 'ruleset_id' order by r.kind = 'deduction', r.code), '[]') from public.point_rules r where r.community_id = p_community_id and r.ruleset_id = p_ruleset_id
 $$;
 
 create function public.points_desk(p_community_id uuid)
@@ -853,7 +844,7 @@ begin
     'debt', (select coalesce(sum(a.debt), 0) from public.point_accounts a where a.community_id = p_community_id),
     'expiring', (select coalesce(jsonb_agg(to_jsonb(x) order by x.expires_at), '[]') from (select l.expires_at, sum(l.remaining - l.held)::int as points from public.point_lots l
       where l.community_id = p_community_id and l.remaining > l.held and l.expires_at > private.now() group by 1) x),
-    'worth_fen', private.setting_int(p_community_id, 'point_worth_fen', 10), 'fund_yuan', private.setting_int(p_community_id, 'reward_fund_yuan', 0),
+    'worth_fen', private.setting_int(p_community_id, 'point_worth_fen', 10), 'fund', private.fund_json(p_community_id),
     'can_close', private.person_has_role(p_community_id, v_me, array['community_secretary', 'street_admin']) and v_year < extract(year from private.today()),
     'close', (select jsonb_build_object('closed_at', c.closed_at, 'hash', c.hash, 'by', p.display_name, 'is_true', c.figures = private.year_figures(p_community_id, v_year)
         and c.hash = encode(sha256(convert_to(c.figures::text, 'UTF8')), 'hex'))
@@ -861,14 +852,6 @@ begin
 end $$;
 comment on function public.point_report(uuid, int) is
   'The points of a year by month, what is outstanding and worth, the fund it is measured against, and the close with whether the entries still come to it. Office. Errors: not_signed_in, not_a_member, not_allowed.';
-
-create function private.fund_left_fen(p_community_id uuid)
-returns bigint language sql stable security definer set search_path = '' as $$
-  select nullif(private.setting_int(p_community_id, 'reward_fund_yuan', 0), 0)::bigint * 100
-    - (select coalesce(sum(l.remaining), 0) from public.point_lots l where l.community_id = p_community_id and l.remaining > 0 and (l.expires_at > private.now() or l.held > 0))
-      * private.setting_int(p_community_id, 'point_worth_fen', 10)
-$$;
-comment on function private.fund_left_fen(uuid) is 'The budget guard: the approved fund less what is outstanding is worth, in fen; null where no fund is set.';
 
 -- ---------------------------------------------------------------- who may read and call
 
@@ -899,7 +882,7 @@ begin
   for f in select p.oid::regprocedure as signature, p.pronamespace = 'public'::regnamespace as is_public from pg_proc p
       where p.pronamespace = 'private'::regnamespace and p.proname in ('is_live_service', 'live_service', 'service_multiplier', 'service_bonus_inputs', 'settle_service_bonuses',
           'is_in_counted_service', 'yield_visits_to_service', 'accounts_off', 'has_false_record', 'tg_persons__erase_point_texts', 'reverse_by_hand', 'latest_ruleset',
-          'next_ruleset_code', 'rule_number', 'changed_rules', 'require_notice', 'rate_service', 'remind_expiry', 'statement_of', 'rules_json', 'point_months', 'year_figures', 'fund_left_fen')
+          'next_ruleset_code', 'rule_number', 'changed_rules', 'require_notice', 'rate_service', 'remind_points', 'statement_of', 'rules_json', 'point_months', 'year_figures')
         or p.pronamespace = 'public'::regnamespace and p.proname in ('declare_emergency', 'propose_manual_adjustment', 'post_manual_adjustment', 'reverse_entry',
           'dispute_entry', 'answer_dispute', 'propose_ruleset', 'publish_ruleset', 'simulate_ruleset', 'my_points', 'point_statement', 'point_ledger_of', 'points_desk',
           'close_points_year', 'point_report') loop

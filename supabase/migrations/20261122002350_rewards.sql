@@ -123,6 +123,7 @@ alter table public.stock_moves add constraint a_move_is_of_an_order foreign key 
 alter table public.stock_moves validate constraint a_move_is_of_an_order;
 create index reward_orders_by_person on public.reward_orders (community_id, person_id, placed_at);
 create index reward_orders_by_item on public.reward_orders (community_id, item_id, status);
+create index reward_orders_handed_over on public.reward_orders (community_id, ended_at) include (points) where status = 'picked_up';
 create index reward_orders_open on public.reward_orders (community_id, lapses_at) where status in ('placed', 'ready');
 create index reward_orders_by_placer on public.reward_orders (community_id, placed_by);
 create index reward_orders_by_ender on public.reward_orders (community_id, ended_by);
@@ -362,6 +363,48 @@ begin
 end $$;
 comment on function private.lapse_due(uuid, uuid, uuid) is
   'Writes down what lapsed of an item and of a person (or null), before anything is decided about either, and keeps the person''s account locked. Correct without a job: until then every read says lapsed by the time.';
+
+create function private.lapse_orders_of(p_community_id uuid, p_person_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  o public.reward_orders;
+begin
+  for o in select d.* from public.reward_orders d where d.community_id = p_community_id and d.person_id = p_person_id
+      and d.status in ('placed', 'ready') and d.lapses_at <= private.now() order by d.item_id loop
+    perform 1 from public.reward_stocks s where s.community_id = p_community_id and s.item_id = o.item_id for update skip locked;
+    continue when not found;
+    perform 1 from public.point_accounts a where a.community_id = p_community_id and a.id = p_person_id for update skip locked;
+    continue when not found and o.points > 0;
+    o := private.lock_order(o);
+    continue when not private.order_has_lapsed(o);
+    perform private.end_order(o, 'lapsed', null, null);
+  end loop;
+end $$;
+comment on function private.lapse_orders_of(uuid, uuid) is
+  'Writes down which orders of a person lapsed and tells them, where nobody else holds the locks: part of send_due_reminders, which waits for nobody.';
+
+create function private.fund_use(p_community_id uuid, out outstanding bigint, out redeemed bigint)
+language sql stable security definer set search_path = '' as $$
+  select (select coalesce(sum(l.remaining), 0) from public.point_lots l where l.community_id = p_community_id and l.remaining > 0 and (l.expires_at > private.now() or l.held > 0)),
+    (select coalesce(sum(o.points), 0) from public.reward_orders o where o.community_id = p_community_id and o.status = 'picked_up'
+      and o.ended_at >= date_trunc('year', private.today())::timestamp at time zone 'Asia/Shanghai')
+$$;
+comment on function private.fund_use(uuid) is 'What the fund of the year has to cover, in points: what is outstanding, and what was handed over this year.';
+
+create function private.fund_left_fen(p_community_id uuid)
+returns bigint language sql stable security definer set search_path = '' as $$
+  select nullif(private.setting_int(p_community_id, 'reward_fund_yuan', 0), 0)::bigint * 100 - (u.outstanding + u.redeemed) * private.setting_int(p_community_id, 'point_worth_fen', 10)
+  from private.fund_use(p_community_id) u
+$$;
+comment on function private.fund_left_fen(uuid) is
+  'The budget guard (rules.md): the fund approved for the year less what was redeemed this year and what outstanding points are worth, in fen; null where no fund is set. An order or a hand-over does not change it: points that are given do.';
+
+create function private.fund_json(p_community_id uuid)
+returns jsonb language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('yuan', private.setting_int(p_community_id, 'reward_fund_yuan', 0), 'worth_fen', private.setting_int(p_community_id, 'point_worth_fen', 10),
+    'outstanding', u.outstanding, 'redeemed', u.redeemed, 'left_fen', private.fund_left_fen(p_community_id)) from private.fund_use(p_community_id) u
+$$;
+comment on function private.fund_json(uuid) is 'The fund as the office reads it.';
 
 create function private.reward_use(p_community_id uuid, p_person_id uuid, out orders_this_month int, out points_this_year int)
 language sql stable security definer set search_path = '' as $$
@@ -830,8 +873,7 @@ begin
         select count(*) from public.role_grants g where g.community_id = m.community_id and g.role = 'reward_clerk' and g.scope_id = m.id
           and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()))) order by m.name)
       from public.merchants m where m.community_id = p_community_id), '[]'),
-    'fund_yuan', private.setting_int(p_community_id, 'reward_fund_yuan', 0), 'worth_fen', private.setting_int(p_community_id, 'point_worth_fen', 10),
-    'fund_left_fen', private.fund_left_fen(p_community_id));
+    'fund', private.fund_json(p_community_id));
 end $$;
 comment on function public.reward_admin(uuid) is 'Catalogue, merchants with their clerks, and what is left of the fund. Secretary. Errors: not_signed_in, not_a_member, not_allowed.';
 
@@ -862,7 +904,7 @@ begin
     where (n.nspname = 'public' and p.proname in ('save_merchant', 'save_reward_item', 'move_stock', 'place_order', 'cancel_order', 'mark_order_ready', 'my_pickup_code',
         'look_up_pickup', 'fulfil_order', 'reward_shop', 'my_orders', 'reward_desk', 'merchant_statement', 'reward_log', 'reward_admin'))
       or (n.nspname = 'private' and p.proname in ('tg_persons__drop_reward_words', 'see_reward_item', 'serves_merchant', 'require_rewards', 'tg_reward_stocks__agree',
-        'order_has_lapsed', 'end_order', 'lapse_due', 'reward_use', 'why_not_reward', 'order_for', 'lock_order', 'order_of_code', 'require_clerk',
+        'order_has_lapsed', 'end_order', 'lapse_due', 'lapse_orders_of', 'fund_use', 'fund_left_fen', 'fund_json', 'reward_use', 'why_not_reward', 'order_for', 'lock_order', 'order_of_code', 'require_clerk',
         'stock_left', 'order_json'))
   loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);

@@ -110,7 +110,6 @@ create table public.wish_claims (
   due_at timestamptz not null,
   approved_at timestamptz,
   approved_by uuid,
-  arrangement text,
   shares_address boolean not null default false,
   reminded int not null default 0,
   ended_at timestamptz,
@@ -140,20 +139,22 @@ comment on table public.wish_claims is
   'asked → approved → delivering → realized; declined, released (given back, refused, unsuitable), lapsed after 15 days, judged by time. Parts held are in wishes.parts_taken, never more than there are.';
 comment on column public.wish_claims.firm is 'public: the firm the donor acts for';
 comment on column public.wish_claims.note is 'personal data: free text of the donor to the staff';
-comment on column public.wish_claims.arrangement is 'personal data: where and when to hand over, for the donor';
 comment on column public.wish_claims.shares_address is 'personal data: whether the donor is told the family''s address; the address itself is in wish_private';
 comment on column public.wish_claims.reason is 'personal data: free text';
 
-create table private.wish_codes (
+create table private.wish_meetings (
   community_id uuid not null,
   claim_id uuid not null,
+  arrangement text,
   code text not null,
   tries int not null default 0,
   primary key (community_id, claim_id),
   foreign key (community_id, claim_id) references public.wish_claims (community_id, id)
 );
-alter table private.wish_codes enable row level security;
-comment on table private.wish_codes is 'The six digits the receiver gives to whoever hands over; five tries.';
+alter table private.wish_meetings enable row level security;
+comment on table private.wish_meetings is
+  'How an approved claim is handed over: where and when, and the six digits the receiver gives to whoever hands over (five tries). Read through donor_claim and the desk, which judge by time; deleted when the claim ends.';
+comment on column private.wish_meetings.arrangement is 'personal data: where and when to hand over';
 
 create table public.wish_deliveries (
   community_id uuid not null,
@@ -314,10 +315,10 @@ comment on function private.refresh_wish(uuid, uuid) is 'Under the wish''s lock:
 create function private.end_claim(p_claim public.wish_claims, p_status text, p_why text, p_reason text, p_by uuid)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 begin
-  update public.wish_claims set status = p_status, why = p_why, reason = p_reason, ended_at = private.now(), ended_by = p_by, arrangement = null
+  update public.wish_claims set status = p_status, why = p_why, reason = p_reason, ended_at = private.now(), ended_by = p_by
     where community_id = p_claim.community_id and id = p_claim.id;
   update public.wish_deliveries set status = 'refused' where community_id = p_claim.community_id and claim_id = p_claim.id and status = 'handed_over';
-  delete from private.wish_codes where community_id = p_claim.community_id and claim_id = p_claim.id;
+  delete from private.wish_meetings where community_id = p_claim.community_id and claim_id = p_claim.id;
   update public.wishes set parts_taken = parts_taken - p_claim.parts,
       given_back = given_back + case when p_why in ('given_back', 'refused', 'unsuitable', 'lapsed', 'left') then 1 else 0 end
     where community_id = p_claim.community_id and id = p_claim.wish_id;
@@ -684,12 +685,12 @@ begin
   if v_ctx.replayed is null then perform private.end_command(v_ctx, 'wishes', p_wish_id, '{}', '{}', v_private.person_id); end if;
   return jsonb_build_object('name', v_private.name, 'phone', v_private.phone, 'address', v_private.address, 'facts', v_private.facts, 'birth_year', v_private.birth_year,
     'consented_at', v_private.consented_at, 'consent_via', v_private.consent_via, 'files', private.attachments_of(p_community_id, 'wish', p_wish_id),
-    'codes', coalesce((select jsonb_agg(jsonb_build_object('claim_id', k.claim_id, 'code', k.code)) from private.wish_codes k
+    'codes', coalesce((select jsonb_agg(jsonb_build_object('claim_id', k.claim_id, 'arrangement', k.arrangement, 'code', k.code)) from private.wish_meetings k
       join public.wish_claims c on c.community_id = k.community_id and c.id = k.claim_id
       where k.community_id = p_community_id and c.wish_id = p_wish_id and c.donor_person_id <> v_ctx.person_id), '[]'));
 end $$;
 comment on function public.reveal_wish(uuid, uuid, uuid, text) is
-  'For whom a wish is (name, phone, address, facts, files, hand-over codes), for the staff with the duty, with a reason; the look is logged and the person can see it. Errors: not_allowed, wish_unknown, field_required.';
+  'For whom a wish is (name, phone, address, facts, files, where and when to hand over with the code), for the staff with the duty, with a reason; the look is logged and the person can see it. Errors: not_allowed, wish_unknown, field_required.';
 
 -- ---------------------------------------------------------------- claims
 
@@ -834,10 +835,10 @@ begin
       insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
         values (p_community_id, private.new_id(), private.now(), v_claim.donor_person_id, v_private.person_id, 'wish', 'hand_over');
     end if;
-    update public.wish_claims set status = 'approved', approved_at = private.now(), approved_by = v_ctx.person_id, arrangement = v_text, shares_address = coalesce(p_share_address, false)
+    update public.wish_claims set status = 'approved', approved_at = private.now(), approved_by = v_ctx.person_id, shares_address = coalesce(p_share_address, false)
       where community_id = p_community_id and id = p_claim_id;
-    insert into private.wish_codes (community_id, claim_id, code)
-      values (p_community_id, p_claim_id, lpad(((('x' || substr(replace(private.new_id()::text, '-', ''), 1, 7))::bit(28)::int) % 1000000)::text, 6, '0'));
+    insert into private.wish_meetings (community_id, claim_id, arrangement, code)
+      values (p_community_id, p_claim_id, v_text, lpad(((('x' || substr(replace(private.new_id()::text, '-', ''), 1, 7))::bit(28)::int) % 1000000)::text, 6, '0'));
     perform private.notify(p_community_id, v_private.person_id, 'wish_claimed', jsonb_build_object('title', v_wish.title), '/wishes/mine?wish=' || v_wish.id);
   else
     perform private.end_claim(v_claim, 'declined', 'declined', v_text, v_ctx.person_id);
@@ -944,7 +945,7 @@ declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'confirm_realized', jsonb_build_object('claim', p_claim_id, 'code', p_code));
   v_claim public.wish_claims;
   v_wish public.wishes;
-  v_code private.wish_codes;
+  v_code private.wish_meetings;
   v_via text;
   v_points int;
   v_person uuid;
@@ -965,11 +966,11 @@ begin
     perform private.fail(409, 'claim_not_in_state', jsonb_build_object('status', v_claim.status));
   end if;
   if v_via = 'code' then
-    select * into v_code from private.wish_codes k where k.community_id = p_community_id and k.claim_id = p_claim_id for update;
+    select * into v_code from private.wish_meetings k where k.community_id = p_community_id and k.claim_id = p_claim_id for update;
     if not found or v_code.tries >= 5 then perform private.fail(422, 'hand_over_code_locked'); end if;
     if v_code.code <> regexp_replace(normalize(p_code, nfkc), '\s', '', 'g') then
       -- Not an error: a refusal would take back the count of the tries.
-      update private.wish_codes set tries = tries + 1 where community_id = p_community_id and claim_id = p_claim_id;
+      update private.wish_meetings set tries = tries + 1 where community_id = p_community_id and claim_id = p_claim_id;
       return private.end_command(v_ctx, 'wish_claims', p_claim_id, jsonb_build_object('claim_id', p_claim_id, 'status', 'wrong_code', 'left', 4 - v_code.tries));
     end if;
   end if;
@@ -979,8 +980,8 @@ begin
   end if;
   update public.wish_deliveries set status = 'confirmed', confirmed_by = v_ctx.person_id, confirmed_at = private.now(), confirmed_via = v_via
     where community_id = p_community_id and claim_id = p_claim_id and status = 'handed_over';
-  update public.wish_claims set status = 'realized', realized_at = private.now(), ended_at = private.now(), arrangement = null where community_id = p_community_id and id = p_claim_id;
-  delete from private.wish_codes where community_id = p_community_id and claim_id = p_claim_id;
+  update public.wish_claims set status = 'realized', realized_at = private.now(), ended_at = private.now() where community_id = p_community_id and id = p_claim_id;
+  delete from private.wish_meetings where community_id = p_community_id and claim_id = p_claim_id;
   perform private.refresh_wish(p_community_id, v_claim.wish_id);
   select * into v_wish from public.wishes w where w.community_id = p_community_id and w.id = v_claim.wish_id;
   -- V07 (rules.md): by kind, never by price; a firm earns none.
@@ -1077,7 +1078,7 @@ begin
   update public.wishes set status = 'withdrawn', withdrawn_at = private.now(), title = '*', body = '', size = null, masked_name = null, age_band = null, grid_id = null,
       drive = null, return_reason = null
     where community_id = p_community_id and id = p_wish_id;
-  update public.wish_claims set note = null, arrangement = null, reason = null, shares_address = false where community_id = p_community_id and wish_id = p_wish_id;
+  update public.wish_claims set note = null, reason = null, shares_address = false where community_id = p_community_id and wish_id = p_wish_id;
   perform private.delete_attachments(p_community_id, 'wish', p_wish_id);
   perform private.delete_attachments(p_community_id, 'wish_delivery', d.id) from public.wish_deliveries d
     join public.wish_claims k on k.community_id = d.community_id and k.id = d.claim_id where k.community_id = p_community_id and k.wish_id = p_wish_id;
@@ -1177,10 +1178,40 @@ returns boolean language sql stable security definer set search_path = '' as $$
       and ((k.donor_person_id = p_me and t.status = 'passed') or private.is_office(p_community_id, p_me) or private.is_wish_receiver(p_community_id, p_me, k.wish_id)))
 $$;
 
+create function private.remind_claims(p_community_id uuid, p_person_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  k public.wish_claims;
+  v_step int;
+begin
+  for k in select c.* from public.wish_claims c where c.community_id = p_community_id and c.donor_person_id = p_person_id
+      and c.status in ('asked', 'approved') and c.due_at < private.now() + interval '5 days' order by c.wish_id loop
+    -- Whoever acts on the wish just now settles it as well: looking at an inbox waits for nobody.
+    continue when not pg_try_advisory_xact_lock(hashtextextended(k.wish_id::text, 27));
+    perform private.settle_wish(p_community_id, k.wish_id);
+    v_step := case when k.due_at < private.now() + interval '1 day' then 2 else 1 end;
+    update public.wish_claims c set reminded = v_step where c.community_id = p_community_id and c.id = k.id and c.status = 'approved' and c.reminded < v_step;
+    continue when not found;
+    perform private.notify(p_community_id, p_person_id, 'wish_claim_due', jsonb_build_object('due_at', k.due_at,
+      'title', (select w.title from public.wishes w where w.community_id = p_community_id and w.id = k.wish_id)), '/wishes/' || k.wish_id);
+  end loop;
+end $$;
+comment on function private.remind_claims(uuid, uuid) is
+  'A donor''s claims when the donor looks: what is past its time is written down and told, what ends within five days, and on the last, is reminded of, each once.';
+
 create function public.settle_wishes(p_community_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
+begin
+  return jsonb_build_object('settled', private.tidy_wishes(p_community_id));
+end $$;
+comment on function public.settle_wishes(uuid) is
+  'Tidies up what time has decided (lapsed claims, expired wishes). Everything is right without it; the screens of wishes call it. Errors: not_signed_in, not_a_member.';
+
+create function private.tidy_wishes(p_community_id uuid)
+returns int language plpgsql volatile security definer set search_path = '' as $$
+declare
   v_due record;
   v_settled int := 0;
 begin
@@ -1190,23 +1221,9 @@ begin
     v_settled := v_settled + 1;
   end loop;
   update public.wishes w set status = 'expired' where w.community_id = p_community_id and w.status = 'open' and w.expires_on < private.today() and w.parts_taken = 0;
-  -- Five days before the end, and once more on the last.
-  for v_due in select distinct k.wish_id from public.wish_claims k where k.community_id = p_community_id and k.status = 'approved'
-      and k.due_at > private.now() and k.due_at < private.now() + interval '5 days' and k.reminded < case when k.due_at < private.now() + interval '1 day' then 2 else 1 end order by 1 loop
-    perform private.lock_wish(v_due.wish_id);
-  end loop;
-  for v_due in
-    update public.wish_claims k set reminded = case when k.due_at < private.now() + interval '1 day' then 2 else 1 end
-      from public.wishes w where w.community_id = k.community_id and w.id = k.wish_id and k.community_id = p_community_id and k.status = 'approved'
-        and k.due_at > private.now() and k.due_at < private.now() + interval '5 days'
-        and k.reminded < case when k.due_at < private.now() + interval '1 day' then 2 else 1 end
-      returning k.donor_person_id, k.due_at, k.wish_id, w.title loop
-    perform private.notify(p_community_id, v_due.donor_person_id, 'wish_claim_due', jsonb_build_object('title', v_due.title, 'due_at', v_due.due_at), '/wishes/' || v_due.wish_id);
-  end loop;
-  return jsonb_build_object('settled', v_settled);
+  return v_settled;
 end $$;
-comment on function public.settle_wishes(uuid) is
-  'Tidies up what time has decided (lapsed claims, expired wishes) and sends the reminders that are due, each once. Everything is right without it; the screens of wishes call it, or a clock job. Errors: not_signed_in, not_a_member.';
+comment on function private.tidy_wishes(uuid) is 'Writes down lapsed claims and expired wishes of a community; how many wishes it touched.';
 
 -- ---------------------------------------------------------------- what everybody sees
 
@@ -1259,7 +1276,7 @@ $$;
 create function private.donor_claim(p_claim public.wish_claims)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select private.claim_facts(p_claim) || case when p_claim.status = 'delivering' or (p_claim.status = 'approved' and p_claim.due_at > private.now()) then jsonb_build_object(
-      'arrangement', p_claim.arrangement, 'meeting', w.meeting, 'relay_phone', c.relay_phone,
+      'arrangement', (select m.arrangement from private.wish_meetings m where m.community_id = p_claim.community_id and m.claim_id = p_claim.id), 'meeting', w.meeting, 'relay_phone', c.relay_phone,
       'place', case when p_claim.shares_address then pr.address else c.address end, 'is_family_place', p_claim.shares_address) else '{}' end
     || jsonb_build_object(
       'points', (select sum(e.points) from public.point_entries e where e.community_id = p_claim.community_id and e.source_id = p_claim.id and e.person_id = p_claim.donor_person_id),
@@ -1344,7 +1361,7 @@ begin
         case when r.is_receiver then private.attachments_of(w.community_id, 'wish', w.id) else '[]' end as files,
         case when r.is_receiver then coalesce((select jsonb_agg(jsonb_build_object('claim_id', k.id, 'status', k.status, 'firm', k.firm, 'due_at', k.due_at,
             'donor', coalesce(k.firm, (select p.display_name from public.persons p where p.community_id = k.community_id and p.id = k.donor_person_id)),
-            'code', (select q.code from private.wish_codes q where q.community_id = k.community_id and q.claim_id = k.id),
+            'code', (select q.code from private.wish_meetings q where q.community_id = k.community_id and q.claim_id = k.id),
             'thanks', (select jsonb_build_object('status', t.status, 'reason', t.reason) from public.wish_thanks t where t.community_id = k.community_id and t.claim_id = k.id
               order by t.written_at desc limit 1)) order by k.asked_at)
           from public.wish_claims k where k.community_id = w.community_id and k.wish_id = w.id

@@ -172,13 +172,13 @@ end $$;
 /* A claim on it, already at a status. */
 create function tests.make_claim(p_community uuid, p_pre text, p_name text, p_wish text, p_donor text, p_status text default 'asked') returns void language plpgsql security definer as $$
 begin
-  insert into public.wish_claims (community_id, id, wish_id, donor_person_id, parts, is_shared, status, asked_at, due_at, approved_at, approved_by, arrangement, realized_at)
+  insert into public.wish_claims (community_id, id, wish_id, donor_person_id, parts, is_shared, status, asked_at, due_at, approved_at, approved_by, realized_at)
     select p_community, tests.id(p_pre || p_name), w.id, tests.id(p_pre || p_donor), 1, w.parts > 1, p_status, private.now(), private.now() + interval '15 days',
-      case when p_status <> 'asked' then private.now() end, case when p_status <> 'asked' then tests.id(p_pre || 'worker') end, '周六上午送到社区', case when p_status = 'realized' then private.now() end
+      case when p_status <> 'asked' then private.now() end, case when p_status <> 'asked' then tests.id(p_pre || 'worker') end, case when p_status = 'realized' then private.now() end
     from public.wishes w where w.community_id = p_community and w.id = tests.id(p_pre || p_wish);
   update public.wishes set parts_taken = parts_taken + 1 where community_id = p_community and id = tests.id(p_pre || p_wish);
   if p_status in ('approved', 'delivering') then
-    insert into private.wish_codes (community_id, claim_id, code) values (p_community, tests.id(p_pre || p_name), '123456');
+    insert into private.wish_meetings (community_id, claim_id, arrangement, code) values (p_community, tests.id(p_pre || p_name), '周六上午送到社区', '123456');
   end if;
   if p_status in ('delivering', 'realized') then
     insert into public.wish_deliveries (community_id, id, claim_id, via, recorded_by, recorded_at, status, confirmed_by, confirmed_at, confirmed_via)

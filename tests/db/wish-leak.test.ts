@@ -190,6 +190,29 @@ describe('without the duty', () => {
   })
 })
 
+describe('past its time', () => {
+  test('a claim nobody settled tells its donor no more where to hand over', async () => {
+    const rpcs = async () => {
+      const told = await Promise.all([
+        ask('resident', 'rpc/wish_detail', { p_wish_id: ids.get('approved wish') }),
+        ask('resident', 'rpc/my_wish_claims', { p_community_id: ids.get('A') }),
+        ...TABLES.flatMap(roads).map((road) => ask('resident', road)),
+      ])
+      return told.filter(({ text }) => text.includes('东门口')).length
+    }
+    const claim = `community_id = tests.a() and {} = tests.id('approved claim')`
+    await database.client.exec(
+      `update private.wish_meetings set arrangement = '东门口' where ${claim.replace('{}', 'claim_id')}`,
+    )
+    expect(await rpcs()).toBe(2)
+    const due = (day: string) =>
+      database.client.exec(`update public.wish_claims set due_at = '${day}' where ${claim.replace('{}', 'id')}`)
+    await due('2026-11-16 00:00:00+00')
+    expect(await rpcs()).toBe(0)
+    await due('2026-12-01 00:00:00+00')
+  })
+})
+
 describe('a second after the consent was withdrawn', () => {
   test('nobody reads a word, a row or a file of it any more', async () => {
     const wish = ids.get('approved wish')!

@@ -737,7 +737,9 @@ export async function fetchScopes(communityId: string, kind: ScopeKind): Promise
       ? db.from('corps').select('id, name').eq('community_id', communityId).is('closed_on', null).order('color')
       : kind === 'building'
         ? db.from('buildings').select('id, name, compounds(name)').eq('community_id', communityId).order('name')
-        : db.from('party_orgs').select('id, name').eq('community_id', communityId).order('name')
+        : kind === 'merchant'
+          ? db.from('merchants').select('id, name').eq('community_id', communityId).eq('is_active', true).order('name')
+          : db.from('party_orgs').select('id, name').eq('community_id', communityId).order('name')
   const { data, error, status } = await query
   if (error) throw toAppError(error, status)
   return (data as { id: string; name: string; compounds?: { name: string } | null }[]).map((s) => ({

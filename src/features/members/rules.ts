@@ -32,7 +32,7 @@ export const GRANTABLE_ROLES = [
 ] as const satisfies readonly Role[]
 
 export type GrantableRole = (typeof GRANTABLE_ROLES)[number]
-export type ScopeKind = 'community' | 'grid' | 'building' | 'corps' | 'party_org'
+export type ScopeKind = 'community' | 'grid' | 'building' | 'corps' | 'party_org' | 'merchant'
 
 /** Who leads a part of the party tree. */
 const PARTY_ROLES: Role[] = ['branch_secretary', 'deputy_branch_secretary', 'party_group_leader']
@@ -41,6 +41,8 @@ const PARTY_ROLES: Role[] = ['branch_secretary', 'deputy_branch_secretary', 'par
 export function scopeKindsOf(role: GrantableRole): ScopeKind[] {
   if (role === 'corps_leader') return ['corps']
   if (role === 'grid_worker') return ['grid']
+  // Of the community's own store, or of one partner merchant.
+  if (role === 'reward_clerk') return ['community', 'merchant']
   if (role === 'building_head') return ['building', 'community']
   if (PARTY_ROLES.includes(role)) return ['party_org']
   return ['community']

@@ -5,6 +5,7 @@ import { sendCommand } from '@/lib/send-command'
 import { rpc } from '@/lib/supabase'
 import type {
   MyPoints,
+  PersonLedger,
   PointReport,
   PointsDesk,
   PointStatement,
@@ -12,7 +13,14 @@ import type {
   Simulation,
   StatementKind,
 } from './ledger'
-import { deskSchema, myPointsSchema, reportSchema, simulationSchema, statementSchema } from './ledger'
+import {
+  deskSchema,
+  myPointsSchema,
+  personLedgerSchema,
+  reportSchema,
+  simulationSchema,
+  statementSchema,
+} from './ledger'
 import type { MyService } from './schema'
 import { myServiceSchema } from './schema'
 
@@ -109,6 +117,23 @@ export const answerDispute = (communityId: string, { disputeId, accept, reverse,
     p_answer: answer,
     p_reverse: reverse,
   })
+
+/** A person's account; the look is logged with its reason. Errors: person_unknown, field_required. */
+export async function getPersonLedger(
+  id: string,
+  communityId: string,
+  personId: string,
+  reason: string,
+): Promise<PersonLedger> {
+  return parseAnswer(
+    personLedgerSchema,
+    await rpc('point_ledger_of', { p_community_id: communityId, p_id: id, p_person_id: personId, p_reason: reason }),
+  )
+}
+
+/** Errors: own_points, entry_not_reversible, entry_already_reversed. */
+export const reverseEntry = (communityId: string, entryId: string, reason: string) =>
+  sendCommand('reverse_entry', communityId, { p_entry_id: entryId, p_reason: reason })
 
 /** Errors: emergency_declared_already, shift_ended. */
 export const declareEmergency = (communityId: string, activityId: string) =>

@@ -103,3 +103,7 @@ export type KnownRule = (typeof KNOWN_RULES)[number]
 /** The locale key below `points.rule` of a rule, also of one that a later version brings. */
 export const ruleKey = (code: string): KnownRule | 'other' =>
   (KNOWN_RULES as readonly string[]).includes(code) ? (code as KnownRule) : 'other'
+
+/** Whether the office may take an entry back: not what was spent, ended or paid a debt, and nothing twice. The server decides. */
+export const isReversible = ({ reversesId, isReversed, sourceKind }: PointEntry): boolean =>
+  reversesId === null && !isReversed && !['reward_order', 'expiry', 'debt'].includes(sourceKind)

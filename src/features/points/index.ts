@@ -1,3 +1,5 @@
+export { default as FundBanner } from './components/FundBanner.vue'
 export { default as MyServiceView } from './components/MyServiceView.vue'
 export { default as PointsOfficeView } from './components/PointsOfficeView.vue'
 export { default as PointsView } from './components/PointsView.vue'
+export { fundSchema } from './ledger'

@@ -94,6 +94,16 @@ export type PointEntry = v.InferOutput<typeof entrySchema>
 export const statementSchema = v.object({ years: v.array(v.number()), entries: v.array(entrySchema) })
 export type PointStatement = v.InferOutput<typeof statementSchema>
 
+/** One person's account as the office sees it after a look that was logged. */
+export const personLedgerSchema = v.object({
+  name: v.string(),
+  available: v.number(),
+  held: v.number(),
+  debt: v.number(),
+  entries: v.array(entrySchema),
+})
+export type PersonLedger = v.InferOutput<typeof personLedgerSchema>
+
 export const ruleSchema = v.object({
   code: v.string(),
   kind: v.picklist(['service', 'multiplier', 'bonus', 'award', 'deduction']),
@@ -171,6 +181,16 @@ export const simulationSchema = v.object({
 })
 export type Simulation = v.InferOutput<typeof simulationSchema>
 
+/** The fund of the year against what was redeemed this year and what is outstanding, in points. */
+export const fundSchema = v.object({
+  yuan: v.number(),
+  worth_fen: v.number(),
+  outstanding: v.number(),
+  redeemed: v.number(),
+  left_fen: v.nullable(v.number()),
+})
+export type Fund = v.InferOutput<typeof fundSchema>
+
 export const reportSchema = v.object({
   year: v.number(),
   opening: v.number(),
@@ -192,7 +212,7 @@ export const reportSchema = v.object({
   debt: v.number(),
   expiring: v.array(v.object({ expires_at: timeField, points: v.number() })),
   worth_fen: v.number(),
-  fund_yuan: v.number(),
+  fund: fundSchema,
   can_close: v.boolean(),
   close: v.nullable(v.object({ closed_at: timeField, hash: v.string(), by: v.string(), is_true: v.boolean() })),
 })

@@ -1,3 +1,4 @@
+import type { Fund } from './ledger'
 import { shanghaiParts } from '@/lib/time'
 import type { RuleInputs, ServiceRecord } from './schema'
 
@@ -78,12 +79,13 @@ export const signed = (n: number): string => (n > 0 ? `+${n}` : n < 0 ? `−${-n
 /** What points are worth, in yuan with two digits. */
 export const yuanOf = (points: number, worthFen: number): string => ((points * worthFen) / 100).toFixed(2)
 
-/** Whether the approved fund covers what is outstanding: `none` where no fund is set. Sums in yuan with two digits. */
-export function budgetGuard(report: { outstanding: number; worth_fen: number; fund_yuan: number }) {
-  const leftFen = report.fund_yuan * 100 - report.outstanding * report.worth_fen
+/** Whether the fund of the year covers what was redeemed and what is outstanding: `none` where none is set. Sums in yuan. */
+export function budgetGuard({ yuan, worth_fen: fen, outstanding, redeemed, left_fen: left }: Fund) {
   return {
-    state: report.fund_yuan === 0 ? ('none' as const) : leftFen < 0 ? ('over' as const) : ('covered' as const),
-    worth: yuanOf(report.outstanding, report.worth_fen),
-    left: (Math.abs(leftFen) / 100).toFixed(2),
+    state: left === null ? ('none' as const) : left < 0 ? ('over' as const) : ('covered' as const),
+    fund: yuan,
+    outstanding: yuanOf(outstanding, fen),
+    redeemed: yuanOf(redeemed, fen),
+    left: (Math.abs(left ?? 0) / 100).toFixed(2),
   }
 }

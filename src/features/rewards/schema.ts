@@ -1,3 +1,4 @@
+import { fundSchema } from '@/features/points'
 import { timeField } from '@/lib/parse'
 import * as v from 'valibot'
 
@@ -162,9 +163,7 @@ export const adminSchema = v.object({
     }),
   ),
   merchants: v.array(v.object({ ...counterSchema.entries, is_active: v.boolean(), clerks: v.number() })),
-  fund_yuan: v.number(),
-  worth_fen: v.number(),
-  fund_left_fen: optionalNumber,
+  fund: fundSchema,
 })
 export type Admin = v.InferOutput<typeof adminSchema>
 export type AdminItem = Admin['items'][number]

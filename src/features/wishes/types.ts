@@ -235,5 +235,5 @@ export interface RevealedWish {
   consentedAt: string | null
   consentVia: string | null
   files: Attachment[]
-  codes: { claimId: string; code: string }[]
+  codes: { claimId: string; code: string; arrangement: string | null }[]
 }

@@ -16,7 +16,7 @@ select is(tests.confirm('neighbour', 'approved claim', '123456'), '422 hand_over
 select is(tests.confirm('volunteer', 'approved claim'), 'ok', 'the receiver''s helper still can');
 select is((select confirmed_via from wish_deliveries where claim_id = tests.id('approved claim')), 'receiver');
 select is(tests.confirm('volunteer', 'approved claim'), '409 claim_not_in_state', 'once');
-select is((select count(*)::int from private.wish_codes where claim_id in (tests.id('approved claim'), tests.id('delivering claim'))), 0, 'the codes are gone');
+select is((select count(*)::int from private.wish_meetings where claim_id in (tests.id('approved claim'), tests.id('delivering claim'))), 0, 'the codes are gone');
 select is(tests.value('resident', 'select my_wish_claims(tests.a())') ->> 'realized', '3');
 
 select * from finish();

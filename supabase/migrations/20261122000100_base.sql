@@ -251,6 +251,22 @@ begin
   update private.audit_heads set seq = v_seq, hash = v_hash where community_id = p_community_id;
 end $$;
 
+create table private.audit_key (
+  singleton boolean primary key default true check (singleton),
+  secret bytea not null
+);
+alter table private.audit_key enable row level security;
+insert into private.audit_key (secret) values (extensions.gen_random_bytes(32));
+comment on table private.audit_key is
+  'The secret of this database under which the payloads of commands are hashed: whoever reads the audit log cannot try phones or names against it.';
+
+create function private.payload_hash(p_command text, p_payload jsonb)
+returns text language plpgsql stable security definer set search_path = '' as $$
+begin
+  return encode(extensions.hmac(convert_to(p_command || coalesce(p_payload, '{}')::text, 'UTF8'), (select k.secret from private.audit_key k), 'sha256'), 'hex');
+end $$;
+comment on function private.payload_hash(text, jsonb) is 'HMAC-SHA256 of what a command was given: a replay is known by it, and nobody can guess back.';
+
 create trigger tg_audit_logs__never_emptied before truncate on public.audit_logs
   for each statement execute function private.tg_append_only();
 

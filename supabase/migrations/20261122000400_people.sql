@@ -524,7 +524,7 @@ begin
   v_ctx.community_id := p_community_id;
   v_ctx.command_id := p_id;
   v_ctx.command := p_command;
-  v_ctx.payload_hash := encode(sha256(convert_to(p_command || coalesce(p_payload, '{}')::text, 'UTF8')), 'hex');
+  v_ctx.payload_hash := private.payload_hash(p_command, p_payload);
   v_ctx.person_id := private.me(p_community_id);
   -- Twins of one command wait for each other here, so that the later finds the earlier one's row.
   perform pg_advisory_xact_lock(hashtextextended(p_id::text, 0));

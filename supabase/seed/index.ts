@@ -113,6 +113,8 @@ export async function seedDemo(
     const counted = await assertTotals(tx, communities)
     // The members' code seeds are made for each installation, when a phone first asks.
     await tx.exec('delete from private.member_code_uses; delete from private.member_code_secrets')
+    // What the demo's commands were hashed under is known to everybody who reads this; what comes now is not.
+    await tx.exec('update private.audit_key set secret = extensions.gen_random_bytes(32)')
     await setClock(tx, REFERENCE)
     await closeWorkSchema(tx)
     return counted
@@ -286,6 +288,7 @@ async function writeStructure(db: SqlClient, communities: Community[], password:
       c.secretary.id,
     ])
   await db.query("select set_config('sanlian.now', '', true)")
+  await db.exec("update private.audit_key set secret = sha256(convert_to('demo', 'UTF8'))")
   // For the scans of the replay only; they are deleted when it is over.
   await db.exec(
     `insert into private.member_code_secrets (community_id, person_id, secret) select v.community_id, v.id, sha256(convert_to(v.id::text, 'UTF8')) from public.volunteers v`,
@@ -397,7 +400,15 @@ async function insert(db: SqlClient, table: string, rows: Row[]): Promise<void> 
 }
 
 /** Tables that the migrations fill. */
-const KEPT = ['dictionaries', 'work_calendar', 'method_profiles', 'setting_keys', 'notice_kinds', 'attachment_owners']
+const KEPT = [
+  'dictionaries',
+  'work_calendar',
+  'method_profiles',
+  'setting_keys',
+  'notice_kinds',
+  'attachment_owners',
+  'audit_key',
+]
 
 async function clearUnfinished(client: SqlClient): Promise<void> {
   await client.transaction(async (tx) => {

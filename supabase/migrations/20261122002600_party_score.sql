@@ -30,14 +30,19 @@ create table public.party_attendances (
   person_id uuid not null,
   status text not null check (status in ('present', 'excused', 'absent')),
   reason text,
+  vouched_by uuid,
   primary key (community_id, id),
   foreign key (community_id, meeting_id) references public.party_meetings (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
+  foreign key (community_id, vouched_by) references public.persons (community_id, id),
   constraint a_member_is_listed_once_in_a_meeting unique (community_id, meeting_id, person_id),
+  constraint nobody_vouches_for_the_own_attendance check (vouched_by <> person_id),
   constraint being_excused_has_a_reason check ((status = 'excused') = (reason is not null))
 );
 create index party_attendances_by_person on public.party_attendances (community_id, person_id);
-comment on table public.party_attendances is 'Who came, who was excused (with the reason), who stayed away without one. The exempt are never held to it.';
+create index party_attendances_by_voucher on public.party_attendances (community_id, vouched_by);
+comment on table public.party_attendances is
+  'Who came, who was excused (with the reason), who stayed away without one. The exempt are never held to it. Whoever writes a meeting down vouches for the others; that they came themselves counts once somebody else vouches for it.';
 comment on column public.party_attendances.reason is 'personal data: free text';
 
 create table public.party_studies (
@@ -408,7 +413,7 @@ language sql stable security definer rows 2000 set search_path = '' as $$
     select a.person_id, w.kind as member_kind, a.status, m.id, m.kind, m.held_on, m.study_minutes, extract(month from m.held_on)::int as month
     from who w join public.party_attendances a on a.community_id = p_community_id and a.person_id = w.person_id
     join public.party_meetings m on m.community_id = p_community_id and m.id = a.meeting_id
-    cross join span s where m.held_on between s.from_day and s.to_day),
+    cross join span s where m.held_on between s.from_day and s.to_day and (a.status <> 'present' or a.vouched_by is not null)),
   done as materialized (
     select l.person_id, w.kind as member_kind, l.kind, l.month, l.status, l.id, private.day_of(l.happened_at) as day
     from who w join public.duty_logs l on l.community_id = p_community_id and l.person_id = w.person_id cross join span s
@@ -641,6 +646,7 @@ declare
   v_row jsonb;
   v_person uuid;
   v_members uuid[];
+  v_vouched_by uuid;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_module(p_community_id, 'party_posts');
@@ -669,6 +675,10 @@ begin
     perform private.fail(400, 'field_required', '{"field":"attendance"}');
   end if;
   v_members := array(select private.party_members_under(p_community_id, v_org));
+  -- What somebody else vouched for stays so while the meeting stays what it was.
+  select a.vouched_by into v_vouched_by from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
+    where a.community_id = p_community_id and a.meeting_id = p_meeting_id and a.person_id = v_ctx.person_id and a.status = 'present'
+      and (m.party_org_id, m.kind, m.held_on, m.study_minutes) = (v_org, v_kind, v_day, v_study);
   insert into public.party_meetings (community_id, id, party_org_id, kind, title, held_on, place, study_minutes, recorded_by, recorded_at)
     values (p_community_id, p_meeting_id, v_org, v_kind, private.clean_text(p_data ->> 'title', 'title', 60), v_day,
       private.clean_text(p_data ->> 'place', 'place', 60, false), v_study, v_ctx.person_id, private.now())
@@ -681,15 +691,42 @@ begin
     end if;
     v_person := (v_row ->> 'person_id')::uuid;
     if v_person <> all (v_members) then perform private.fail(422, 'not_of_this_branch'); end if;
-    insert into public.party_attendances (community_id, id, meeting_id, person_id, status, reason)
+    insert into public.party_attendances (community_id, id, meeting_id, person_id, status, reason, vouched_by)
       values (p_community_id, private.new_id(), p_meeting_id, v_person, v_row ->> 'status',
-        case when v_row ->> 'status' = 'excused' then private.clean_text(v_row ->> 'reason', 'reason', 100) end)
+        case when v_row ->> 'status' = 'excused' then private.clean_text(v_row ->> 'reason', 'reason', 100) end,
+        case when v_person <> v_ctx.person_id then v_ctx.person_id when v_row ->> 'status' = 'present' then v_vouched_by end)
       on conflict on constraint a_member_is_listed_once_in_a_meeting do nothing;
   end loop;
   return private.end_command(v_ctx, 'party_meetings', p_meeting_id, jsonb_build_object('id', p_meeting_id), jsonb_build_object('kind', v_kind));
 end $$;
 comment on function public.record_party_meeting(uuid, uuid, uuid, jsonb) is
-  'Writes a meeting down, or corrects it: {party_org_id, kind, title, held_on, place?, study_minutes?, attendance: [{person_id, status: present|excused|absent, reason?}]}. Secretaries, and group leaders for their group. Errors: module_off, field_required, field_invalid, field_too_long, party_org_unknown, meeting_unknown, code_unknown, meeting_in_future, not_of_this_branch.';
+  'Writes a meeting down, or corrects it: {party_org_id, kind, title, held_on, place?, study_minutes?, attendance: [{person_id, status: present|excused|absent, reason?}]}. Secretaries, and group leaders for their group. That the recorder came waits for somebody else (vouch_attendance). Errors: module_off, field_required, field_invalid, field_too_long, party_org_unknown, meeting_unknown, code_unknown, meeting_in_future, not_of_this_branch.';
+
+create function public.vouch_attendance(p_community_id uuid, p_id uuid, p_meeting_ids uuid[])
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'vouch_attendance', jsonb_build_object('meetings', p_meeting_ids));
+  v_confirmed int;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_module(p_community_id, 'party_posts');
+  if p_meeting_ids is null or cardinality(p_meeting_ids) not between 1 and 100 then perform private.fail(400, 'field_invalid', '{"field":"meetings"}'); end if;
+  if exists (select 1 from unnest(p_meeting_ids) x left join public.party_meetings m on m.community_id = p_community_id and m.id = x
+      where m.id is null or not private.holds_in_party_org(p_community_id, v_ctx.person_id, m.party_org_id, array['branch_secretary', 'deputy_branch_secretary', 'party_group_leader'])) then
+    perform private.fail(404, 'meeting_unknown');
+  end if;
+  update public.party_attendances set vouched_by = v_ctx.person_id
+    where community_id = p_community_id and meeting_id = any(p_meeting_ids) and status = 'present' and vouched_by is null and person_id <> v_ctx.person_id;
+  get diagnostics v_confirmed = row_count;
+  if v_confirmed = 0 and exists (select 1 from public.party_attendances a where a.community_id = p_community_id and a.meeting_id = any(p_meeting_ids)
+      and a.person_id = v_ctx.person_id and a.status = 'present' and a.vouched_by is null) then
+    perform private.fail(403, 'own_party_record');
+  end if;
+  if v_confirmed = 0 then perform private.fail(409, 'attendance_already_confirmed'); end if;
+  return private.end_command(v_ctx, 'party_meetings', null, jsonb_build_object('confirmed', v_confirmed), jsonb_build_object('meetings', p_meeting_ids));
+end $$;
+comment on function public.vouch_attendance(uuid, uuid, uuid[]) is
+  'Vouches that those who wrote these meetings down were there themselves; before that it counts for nothing. Whoever leads there, never for oneself. {confirmed}. Errors: module_off, field_invalid, meeting_unknown, own_party_record, attendance_already_confirmed.';
 
 create function public.record_study(p_community_id uuid, p_id uuid, p_person_ids uuid[], p_studied_on date, p_minutes int, p_title text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1060,16 +1097,28 @@ declare
 begin
   perform private.require_module(p_community_id, 'party_posts');
   return jsonb_build_object('year', v_year,
-    'meetings', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'title', m.title, 'held_on', m.held_on, 'status', a.status, 'reason', a.reason) order by m.held_on desc, m.id)
+    'meetings', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'title', m.title, 'held_on', m.held_on, 'status', a.status, 'reason', a.reason,
+        'is_waiting', a.status = 'present' and a.vouched_by is null) order by m.held_on desc, m.id)
       from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
       where a.community_id = p_community_id and a.person_id = v_me and extract(year from m.held_on) = v_year), '[]'),
     'study_minutes', (select coalesce(sum(t.minutes), 0) from public.party_studies t where t.community_id = p_community_id and t.person_id = v_me and extract(year from t.studied_on) = v_year)
       + (select coalesce(sum(m.study_minutes), 0) from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
-        where a.community_id = p_community_id and a.person_id = v_me and a.status = 'present' and extract(year from m.held_on) = v_year),
+        where a.community_id = p_community_id and a.person_id = v_me and a.status = 'present' and a.vouched_by is not null and extract(year from m.held_on) = v_year),
     'dues', coalesce((select jsonb_agg(jsonb_build_object('month', d.month, 'paid_on', d.paid_on) order by d.month desc) from public.party_dues d
       where d.community_id = p_community_id and d.person_id = v_me and extract(year from d.month) = v_year), '[]'));
 end $$;
 comment on function public.my_party_life(uuid, int) is 'A member''s meetings, study minutes and dues of a year. Errors: not_signed_in, not_a_member, module_off.';
+
+create function private.attendances_to_vouch(p_community_id uuid, p_orgs uuid[], p_me uuid)
+returns jsonb language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('meeting_id', m.id, 'kind', m.kind, 'title', m.title, 'held_on', m.held_on, 'name', pp.real_name, 'is_me', a.person_id = p_me)
+    order by m.held_on desc, m.id), '[]')
+  from public.party_meetings m
+  join public.party_attendances a on a.community_id = m.community_id and a.meeting_id = m.id and a.status = 'present' and a.vouched_by is null
+  join public.person_private pp on pp.community_id = a.community_id and pp.person_id = a.person_id
+  where m.community_id = p_community_id and m.party_org_id = any(p_orgs)
+$$;
+comment on function private.attendances_to_vouch(uuid, uuid[], uuid) is 'Who wrote a meeting of these organisations down and says to have been there: it waits for somebody else.';
 
 create function public.branch_desk(p_community_id uuid, p_org_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -1099,6 +1148,7 @@ begin
       from public.duty_logs l where l.community_id = p_community_id and l.status = 'submitted' and l.person_id = any(v_persons)),
     'held', coalesce((select jsonb_object_agg(h.kind, h.day) from (select m.kind, max(m.held_on) as day from public.party_meetings m where m.community_id = p_community_id
       and m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) group by m.kind) h), '{}'),
+    'to_vouch', private.attendances_to_vouch(p_community_id, array(select private.party_org_and_below(p_community_id, v_org)), v_me),
     'members', coalesce((select jsonb_agg(to_jsonb(x) order by x.name, x.person_id) from (
       select m.person_id, pp.real_name as name, m.kind as member_kind, private.is_exempt(p_community_id, m.person_id, private.today()) as is_exempt, o.name as org,
         coalesce((select jsonb_agg(p.post order by p.post) from public.party_posts p where p.community_id = p_community_id and p.person_id = m.person_id
@@ -1141,6 +1191,7 @@ begin
       left join public.party_orgs o on o.community_id = m.community_id and o.id = coalesce(m.group_id, m.party_org_id)
       where m.community_id = p_community_id and (m.party_org_id = any(v_orgs) or m.group_id = any(v_orgs))
         and m.valid_from <= private.today() and (m.valid_to is null or m.valid_to >= private.today())) x), '[]'),
+    'to_vouch', private.attendances_to_vouch(p_community_id, v_orgs, v_me),
     'meetings', coalesce((select jsonb_agg(to_jsonb(x) order by x.held_on desc, x.id) from (
       select m.id, m.kind, m.title, m.held_on, m.place, m.study_minutes, m.party_org_id, o.name as org,
         (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'status', a.status, 'reason', a.reason)) from public.party_attendances a where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
@@ -1235,14 +1286,14 @@ declare
 begin
   foreach f in array array(select p.oid::regprocedure from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname in ('install_party_score_2026_1',
       'tg_communities__install_party_score', 'party_ruleset_of', 'tg_point_entries__nothing_of_the_party', 'tg_persons__erase_party_texts', 'party_subjects', 'wishes_realised', 'party_facts',
-      'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs')
-    union all select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in ('record_party_meeting', 'record_study', 'record_dues',
+      'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs', 'attendances_to_vouch')
+    union all select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in ('record_party_meeting', 'vouch_attendance', 'record_study', 'record_dues',
       'record_party_review', 'record_home_proof', 'record_party_remark', 'withdraw_party_remark', 'post_party_month', 'confirm_quarter', 'close_party_year', 'object_to_score',
       'answer_score_objection', 'party_score', 'my_party_life', 'branch_desk', 'group_meetings', 'branch_scores')) loop
     execute format('revoke all on function %s from public, anon, authenticated', f);
   end loop;
 end $$;
-grant execute on function public.record_party_meeting(uuid, uuid, uuid, jsonb), public.record_study(uuid, uuid, uuid[], date, int, text),
+grant execute on function public.record_party_meeting(uuid, uuid, uuid, jsonb), public.vouch_attendance(uuid, uuid, uuid[]), public.record_study(uuid, uuid, uuid[], date, int, text),
   public.record_dues(uuid, uuid, uuid[], date, date), public.record_party_review(uuid, uuid, uuid, int, text), public.record_home_proof(uuid, uuid, uuid, int, numeric),
   public.record_party_remark(uuid, uuid, uuid, text, date, text, text), public.withdraw_party_remark(uuid, uuid, uuid), public.post_party_month(uuid, uuid, uuid, int),
   public.confirm_quarter(uuid, uuid, uuid, int, int), public.close_party_year(uuid, uuid, uuid, int), public.object_to_score(uuid, uuid, uuid, text, text),

@@ -134,6 +134,19 @@ function branchYear(c: Community, rng: Rng, branch: string, nth: number): void {
       })
       c.expected.partyMeetings += 1
     }
+  // The committee's secretary vouches for whoever wrote the meetings down, quarter by quarter; the last ones still wait.
+  for (const [quarter, day] of [
+    [1, '2026-04-07'],
+    [2, '2026-07-07'],
+    [3, '2026-10-09'],
+  ] as const)
+    emit(c, moment(day, '11:00') + nth * HOUR, userOf(c.secretary), 'vouch_attendance', [branch, quarter], {
+      p_meeting_ids: MEETINGS.flatMap(([kind, , months]) =>
+        months
+          .filter((month) => Math.ceil(month / 3) === quarter)
+          .map((month) => keyed(c, 'party_meeting', branch, kind, month)),
+      ),
+    })
   const ids = members.map(({ person }) => person.id)
   const others = ids.filter((id) => id !== secretary.id)
   for (let month = 1; month <= 11; month += 1) {

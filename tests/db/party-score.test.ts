@@ -105,7 +105,8 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
     id: string
   }>(
     `select a.person_id, a.status, m.kind, m.held_on::text as day, m.study_minutes as study, m.id from public.party_attendances a
-     join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id where ${ours('a.')}`,
+     join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
+     where (a.status <> 'present' or a.vouched_by is not null) and ${ours('a.')}`,
   )
   const studies = await rows<{ person_id: string; day: string; minutes: number }>(
     `select person_id, studied_on::text as day, minutes from public.party_studies where ${ours()}`,

@@ -44,8 +44,8 @@ export async function makePartyYear(client: SqlClient): Promise<void> {
       select tests.a(), gen_random_uuid(), tests.id('branch' || b), k.kind, '会', (make_date(2026, m, 1) + 3 + (random() * 20)::int), k.study, tests.id('above'), now()
       from generate_series(1, 8) b, generate_series(1, 12) m, (values ('theme_day', 1, 60), ('group_meeting', 1, 0), ('committee_meeting', 1, 0), ('member_assembly', 3, 0), ('party_lecture', 3, 90),
         ('organisation_life', 12, 0), ('democratic_review', 12, 0), ('party_lecture', 2, 45)) as k (kind, every, study) where m % k.every = 0;
-    insert into public.party_attendances (community_id, id, meeting_id, person_id, status, reason)
-      select tests.a(), gen_random_uuid(), x.id, x.person_id, x.status, case when x.status = 'excused' then '外出' end
+    insert into public.party_attendances (community_id, id, meeting_id, person_id, status, reason, vouched_by)
+      select tests.a(), gen_random_uuid(), x.id, x.person_id, x.status, case when x.status = 'excused' then '外出' end, case when row_number() over () % 29 <> 0 then tests.id('above') end
       from (select m.id, p.person_id, case when random() < 0.85 then 'present' when random() < 0.7 then 'excused' else 'absent' end as status
         from public.party_meetings m join public.party_memberships p on p.community_id = m.community_id and p.party_org_id = m.party_org_id and p.kind = 'managed') x;
     insert into public.party_studies (community_id, id, person_id, studied_on, minutes, title, recorded_by, recorded_at)

@@ -139,6 +139,7 @@ export const AUDITED_COMMANDS = [
   'verify_duty',
   'return_duty',
   'record_party_meeting',
+  'vouch_attendance',
   'record_study',
   'record_dues',
   'record_party_review',

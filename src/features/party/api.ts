@@ -48,6 +48,10 @@ export interface MeetingInput {
 export const recordMeeting = (communityId: string, meetingId: string, data: MeetingInput) =>
   sendCommand('record_party_meeting', communityId, { p_meeting_id: meetingId, p_data: data })
 
+/** Vouches for those who wrote these meetings down. Errors: own_party_record, attendance_already_confirmed. */
+export const vouchAttendance = (communityId: string, meetingIds: string[]) =>
+  sendCommand<{ confirmed: number }>('vouch_attendance', communityId, { p_meeting_ids: meetingIds })
+
 export const recordDues = (communityId: string, personIds: string[], month: string, paidOn: string | null) =>
   sendCommand('record_dues', communityId, { p_person_ids: personIds, p_month: month, p_paid_on: paidOn })
 

@@ -171,6 +171,7 @@ export const lifeSchema = v.pipe(
         held_on: v.string(),
         status: v.picklist(ATTENDANCE),
         reason: text,
+        is_waiting: v.boolean(),
       }),
     ),
     study_minutes: v.number(),
@@ -178,7 +179,7 @@ export const lifeSchema = v.pipe(
   }),
   v.transform((row) => ({
     year: row.year,
-    meetings: row.meetings.map(({ held_on: heldOn, ...m }) => ({ ...m, heldOn })),
+    meetings: row.meetings.map(({ held_on: heldOn, is_waiting: isWaiting, ...m }) => ({ ...m, heldOn, isWaiting })),
     studyMinutes: row.study_minutes,
     dues: row.dues.map((d) => ({ month: d.month, paidOn: d.paid_on })),
   })),
@@ -212,6 +213,27 @@ const meeting = v.pipe(
   })),
 )
 
+const toVouch = v.array(
+  v.pipe(
+    v.object({
+      meeting_id: v.string(),
+      kind: v.picklist(MEETING_KINDS),
+      title: v.string(),
+      held_on: v.string(),
+      name: v.string(),
+      is_me: v.boolean(),
+    }),
+    v.transform((a) => ({
+      meetingId: a.meeting_id,
+      kind: a.kind,
+      title: a.title,
+      heldOn: a.held_on,
+      name: a.name,
+      isMe: a.is_me,
+    })),
+  ),
+)
+
 export const deskSchema = v.pipe(
   v.object({
     org_id: v.string(),
@@ -239,6 +261,7 @@ export const deskSchema = v.pipe(
         grade: v.nullable(v.picklist(GRADES)),
       }),
     ),
+    to_vouch: toVouch,
     meetings: v.array(meeting),
   }),
   v.transform((row) => ({
@@ -265,6 +288,7 @@ export const deskSchema = v.pipe(
       duesNoted: m.dues_noted,
       grade: m.grade,
     })),
+    toVouch: row.to_vouch,
     meetings: row.meetings,
   })),
 )
@@ -276,6 +300,8 @@ export type Meeting = Desk['meetings'][number]
 export interface MeetingDesk {
   groups: Desk['groups']
   members: Pick<DeskMember, 'personId' | 'name' | 'memberKind' | 'isExempt' | 'org'>[]
+  /** Who wrote a meeting down and says to have been there. */
+  toVouch: Desk['toVouch']
   meetings: Meeting[]
 }
 
@@ -291,6 +317,7 @@ export const groupMeetingsSchema = v.pipe(
         org: text,
       }),
     ),
+    to_vouch: toVouch,
     meetings: v.array(meeting),
   }),
   v.transform((row): MeetingDesk => ({
@@ -302,6 +329,7 @@ export const groupMeetingsSchema = v.pipe(
       isExempt: m.is_exempt,
       org: m.org,
     })),
+    toVouch: row.to_vouch,
     meetings: row.meetings,
   })),
 )

@@ -338,6 +338,7 @@ export const FUNCTIONS: Record<string, Arguments> = {
   record_party_meeting: ({ c, row }) =>
     `${c}, ${N}, ${N}, jsonb_build_object('party_org_id', ${row('party org')}, 'kind', 'theme_day', 'title', '主题党日', 'held_on', '2026-11-18',
       'attendance', jsonb_build_array(jsonb_build_object('person_id', ${row('party')}, 'status', 'present')))`,
+  vouch_attendance: ({ c, row }) => `${c}, ${N}, array[${row('meeting')}]`,
   record_study: ({ c, row }) => `${c}, ${N}, array[${row('party')}], '2026-11-18', 60, '自学'`,
   record_dues: ({ c, row }) => `${c}, ${N}, array[${row('party')}], '2026-10-01', '2026-10-05'`,
   record_party_review: WHAT.row('party', `2026, 'qualified'`),
@@ -438,7 +439,7 @@ begin
     insert into public.duty_drafts (community_id, id, duty_log_id, kind, text, created_by, created_at) values (c, tests.id(x || 'duty draft'), tests.id(x || 'duty'), 'ticket', '路灯坏了', tests.id(x || 'party'), private.now());
     insert into public.party_meetings (community_id, id, party_org_id, kind, title, held_on, study_minutes, recorded_by, recorded_at)
       values (c, tests.id(x || 'meeting'), tests.id(x || 'party org'), 'theme_day', '清洁家园', '2026-11-05', 60, tests.id(x || 'branch'), private.now());
-    insert into public.party_attendances (community_id, id, meeting_id, person_id, status) values (c, tests.id(x || 'party attendance'), tests.id(x || 'meeting'), tests.id(x || 'party'), 'present');
+    insert into public.party_attendances (community_id, id, meeting_id, person_id, status, vouched_by) values (c, tests.id(x || 'party attendance'), tests.id(x || 'meeting'), tests.id(x || 'party'), 'present', null);
     insert into public.party_studies (community_id, id, person_id, studied_on, minutes, title, recorded_by, recorded_at) values (c, tests.id(x || 'study'), tests.id(x || 'party'), '2026-11-06', 60, '自学', tests.id(x || 'branch'), private.now());
     insert into public.party_dues (community_id, id, person_id, month, paid_on, recorded_by, recorded_at) values (c, tests.id(x || 'dues'), tests.id(x || 'party'), '2026-11-01', '2026-11-03', tests.id(x || 'branch'), private.now());
     insert into public.party_reviews (community_id, id, person_id, year, grade, decided_on, decided_by) values (c, tests.id(x || 'review'), tests.id(x || 'party'), 2025, 'qualified', '2026-01-10', tests.id(x || 'branch'));

@@ -821,6 +821,7 @@ begin
     v_rule.start_time := (p_rule ->> 'start')::time;
     v_rule.minutes := (p_rule ->> 'minutes')::int;
     v_rule.is_on := coalesce((p_rule ->> 'is_on')::boolean, true);
+    if not coalesce((p_rule ->> 'opens_days')::int between 1 and 60, true) then perform private.fail(400, 'field_invalid', '{"field":"opens_days"}'); end if;
   exception when invalid_text_representation or invalid_datetime_format or datetime_field_overflow or numeric_value_out_of_range or invalid_parameter_value then
     perform private.fail(400, 'field_invalid', '{"field":"rule"}');
   end;
@@ -838,7 +839,7 @@ begin
   return private.end_command(v_ctx, 'calendar_rules', p_rule_id, jsonb_build_object('id', p_rule_id));
 end $$;
 comment on function public.save_calendar_rule(uuid, uuid, uuid, jsonb) is
-  'What a corps does on the service day or in the service month: the fields of save_activity without shifts, and {kind: service_day|service_month, days, start, minutes, roles, is_on}. Drafts made before stay as they are. Office staff. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, shift_length_invalid, field_*.';
+  'What a corps does on the service day or in the service month: the fields of save_activity without shifts, and {kind: service_day|service_month, days, start, minutes, roles, is_on, opens_days: sign-up opens that long before}. Drafts made before stay as they are. Office staff. Errors: not_allowed, corps_unknown, place_unknown, code_unknown, shift_length_invalid, field_*.';
 
 create function public.make_calendar_drafts(p_community_id uuid, p_id uuid, p_year int, p_month int)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -863,7 +864,8 @@ begin
     v_activity := private.new_id();
     perform private.put_activity(v_ctx, v_activity, d.template || jsonb_build_object('corps_id', d.corps_id));
     perform private.insert_shift(p_community_id, v_activity, jsonb_build_object('id', private.new_id(), 'starts_at', v_starts,
-      'ends_at', v_starts + make_interval(mins => d.minutes), 'roles', private.roles_with_ids(d.roles)));
+      'ends_at', v_starts + make_interval(mins => d.minutes), 'opens_at', v_starts - make_interval(days => (d.template ->> 'opens_days')::int),
+      'roles', private.roles_with_ids(d.roles)));
     insert into public.calendar_drafts (community_id, id, rule_id, day, activity_id) values (p_community_id, private.new_id(), d.id, d.day, v_activity);
     v_made := v_made + 1;
   end loop;
@@ -946,8 +948,9 @@ comment on function public.community_calendar(uuid, date, date) is
 
 -- ---------------------------------------------------------------- calendar feeds
 
-create domain public."text/calendar" as text;
-comment on domain public."text/calendar" is 'A function that returns it is served by PostgREST as this media type.';
+create domain public."*/*" as text;
+comment on domain public."*/*" is
+  'What a function that returns it gives is the answer, whatever was asked for: calendar programs and curl ask for anything, and PostgREST would give them JSON. The function says its media type in response.headers.';
 
 create table public.calendar_feeds (
   community_id uuid not null references public.communities (id),
@@ -1058,7 +1061,7 @@ comment on function private.ics_event(uuid, text, timestamptz, timestamptz, text
   'One VEVENT in the zone of the community. Its UID is that of the single-shift file, so that whoever has both has one entry, and a moved shift moves.';
 
 create function public.ical_feed(token text, apikey text default null)
-returns public."text/calendar" language plpgsql stable security definer set search_path = '' as $$
+returns public."*/*" language plpgsql stable security definer set search_path = '' as $$
 declare
   v_feed public.calendar_feeds;
   v_name text;
@@ -1081,6 +1084,7 @@ begin
     where s.community_id = v_feed.community_id and s.starts_at > private.now() - interval '60 days' and s.starts_at < private.now() + interval '400 days'
       and case when v_feed.corps_id is null then g.id is not null
         else a.corps_id = v_feed.corps_id and (a.status in ('published', 'finished', 'settled') or a.status = 'cancelled' and a.published_at is not null) end;
+  perform set_config('response.headers', '[{"Content-Type": "text/calendar; charset=utf-8"}]', true);
   return concat_ws(E'\r\n', 'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Sanlian//Calendar//ZH', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH',
     private.ics_fold('X-WR-CALNAME:' || private.ics_text(v_name)), 'X-WR-TIMEZONE:Asia/Shanghai', 'REFRESH-INTERVAL;VALUE=DURATION:PT4H', 'X-PUBLISHED-TTL:PT4H',
     'BEGIN:VTIMEZONE', 'TZID:Asia/Shanghai', 'BEGIN:STANDARD', 'DTSTART:19910915T000000', 'TZOFFSETFROM:+0800', 'TZOFFSETTO:+0800', 'TZNAME:CST', 'END:STANDARD', 'END:VTIMEZONE',

@@ -232,6 +232,25 @@ describe('after the embedded API has started', () => {
     expect(unreadable.status).toBeLessThan(500)
   })
 
+  test('a calendar feed is a calendar, whatever a program asks for', async () => {
+    for (const accept of ['text/calendar', '*/*', 'text/html, */*;q=0.1']) {
+      const response = await app.fetch(
+        new Request(
+          `http://localhost/rest/v1/rpc/ical_feed?token=${encodeURIComponent('secret of the feed')}&apikey=${EMBEDDED_PUBLISHABLE_KEY}`,
+          { headers: { accept, apikey: EMBEDDED_PUBLISHABLE_KEY } },
+        ),
+      )
+      const text = await response.text()
+      expect([accept, response.status, response.headers.get('content-type')], text).toEqual([
+        accept,
+        200,
+        'text/calendar; charset=utf-8',
+      ])
+      expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/)
+    }
+    expect((await get('/rest/v1/rpc/ical_feed?token=wrong', 'anonymous')).status).toBe(404)
+  })
+
   test('inner functions and schemas are not on the wire', async () => {
     for (const name of [
       'is_office',

@@ -394,6 +394,13 @@ $$;
 comment on function private.spot_flags(uuid, timestamptz) is
   'What looks unusual since a moment, computed when read (no job): somebody at two places, over 480 minutes a day, a leader who confirms the same few, two who confirm each other, a scanner''s clock that ran ahead or back, confirmation after the ten workdays, nearly everybody by hand. person_id is whom it is about. The id of a flag stays the same, so that one looked at stays looked at.';
 
+create function private.spot_horizon()
+returns timestamptz language plpgsql stable set search_path = '' as $$
+begin
+  return (private.today() - 400)::timestamp at time zone 'Asia/Shanghai';
+end $$;
+comment on function private.spot_horizon() is 'How far back a spot check looks.';
+
 create function private.records_of_flag(p_community_id uuid, p_kind text, p_person_id uuid, p_other_id uuid, p_shift_id uuid, p_facts jsonb, p_since timestamptz)
 returns setof public.service_records language sql stable security definer set search_path = '' as $$
   select r.* from public.service_records r
@@ -410,6 +417,20 @@ returns setof public.service_records language sql stable security definer set se
   order by r.starts_at desc limit 60
 $$;
 
+create function private.why_not_spot_check(p_community_id uuid, p_me uuid, p_kind text, p_person_id uuid, p_other_id uuid, p_shift_id uuid, p_facts jsonb)
+returns text language plpgsql stable security definer set search_path = '' as $$
+begin
+  if private.is_party_to(p_community_id, p_me, p_person_id) or private.is_party_to(p_community_id, p_me, p_other_id) then return 'own_request'; end if;
+  if exists (select 1 from private.records_of_flag(p_community_id, p_kind, p_person_id, p_other_id, p_shift_id, p_facts, private.spot_horizon()) r
+      left join public.attendances t on t.community_id = r.community_id and t.id = r.signup_id
+      where p_me in (r.confirmed_by, t.checked_in_by, t.checked_out_by)) then
+    return 'confirmed_it_oneself';
+  end if;
+  return null;
+end $$;
+comment on function private.why_not_spot_check(uuid, uuid, text, uuid, uuid, uuid, jsonb) is
+  'Why somebody of the office leaves a flag to a colleague: it is about them or whom they help, or they checked in, out or confirmed there; or null.';
+
 create function public.spot_check_desk(p_community_id uuid, p_days int default 60)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -422,7 +443,7 @@ begin
   return jsonb_build_object('server_time', private.now(),
     'flags', coalesce((select jsonb_agg(to_jsonb(x) order by x.at desc, x.id) from (
       select f.kind, f.id, f.at, f.shift_id, f.facts, private.staff_name(p_community_id, f.person_id) as name, private.staff_name(p_community_id, f.other_id) as other_name,
-        v_me in (f.person_id, f.other_id) as is_mine,
+        private.why_not_spot_check(p_community_id, v_me, f.kind, f.person_id, f.other_id, f.shift_id, f.facts) as why_not,
         coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'name', p.display_name, 'title', a.title, 'starts_at', r.starts_at, 'ends_at', r.ends_at,
               'minutes', r.minutes, 'provenance', r.provenance, 'is_mine', r.person_id = v_me) order by r.starts_at desc, r.id)
             from private.records_of_flag(p_community_id, f.kind, f.person_id, f.other_id, f.shift_id, f.facts, v_since) r
@@ -446,15 +467,16 @@ begin
       where z.community_id = p_community_id order by z.proposed_at desc limit 50) x), '[]'));
 end $$;
 comment on function public.spot_check_desk(uuid, int) is
-  '抽查: what looks unusual in the last days and was not looked at yet, with the records concerned; what was found before; false records. Office staff. Errors: not_signed_in, not_a_member, not_allowed, field_invalid.';
+  '抽查: what looks unusual in the last days and was not looked at yet, with the records concerned and why the caller leaves it to a colleague (why_not); what was found before; false records. Office staff. Errors: not_signed_in, not_a_member, not_allowed, field_invalid.';
 
 create function public.review_spot_check(p_community_id uuid, p_id uuid, p_flag_id uuid, p_reason text, p_reverse uuid[] default '{}')
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'review_spot_check',
     jsonb_build_object('flag', p_flag_id, 'reason', p_reason, 'reverse', p_reverse));
-  v_since timestamptz := (private.today() - 400)::timestamp at time zone 'Asia/Shanghai';
+  v_since timestamptz := private.spot_horizon();
   f record;
+  v_why_not text;
   v_reason text;
   v_record uuid;
   v_done int := 0;
@@ -463,12 +485,8 @@ begin
   if not private.is_office(p_community_id, v_ctx.person_id) then perform private.fail(403, 'not_allowed'); end if;
   select * into f from private.spot_flags(p_community_id, v_since) x where x.id = p_flag_id;
   if not found then perform private.fail(404, 'spot_check_unknown'); end if;
-  if private.is_party_to(p_community_id, v_ctx.person_id, f.person_id) or private.is_party_to(p_community_id, v_ctx.person_id, f.other_id) then perform private.fail(403, 'own_request'); end if;
-  if exists (select 1 from private.records_of_flag(p_community_id, f.kind, f.person_id, f.other_id, f.shift_id, f.facts, v_since) r
-      left join public.attendances t on t.community_id = r.community_id and t.id = r.signup_id
-      where v_ctx.person_id in (r.confirmed_by, t.checked_in_by, t.checked_out_by)) then
-    perform private.fail(403, 'confirmed_it_oneself');
-  end if;
+  v_why_not := private.why_not_spot_check(p_community_id, v_ctx.person_id, f.kind, f.person_id, f.other_id, f.shift_id, f.facts);
+  if v_why_not is not null then perform private.fail(403, v_why_not); end if;
   perform private.require_few(p_reverse);
   v_reason := private.clean_text(p_reason, 'reason', 200);
   if exists (select 1 from public.spot_checks c where c.community_id = p_community_id and c.flag_id = p_flag_id) then perform private.fail(409, 'spot_check_done'); end if;
@@ -636,7 +654,7 @@ declare
   f record;
 begin
   for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname = any(array['require_backfillable', 'backfill_line',
-      'tg_persons__erase_backfill_texts', 'provenance_minutes', 'spot_flags', 'records_of_flag', 'frozen_until', 'is_barred_from_awards']) loop
+      'tg_persons__erase_backfill_texts', 'provenance_minutes', 'spot_flags', 'spot_horizon', 'why_not_spot_check', 'records_of_flag', 'frozen_until', 'is_barred_from_awards']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;
   for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any(array['backfill_service', 'review_backfill',

@@ -127,7 +127,7 @@ export const spotDeskSchema = v.pipe(
           facts: v.record(v.string(), v.unknown()),
           name: text,
           other_name: text,
-          is_mine: v.nullable(v.boolean()),
+          why_not: v.nullable(v.picklist(['own_request', 'confirmed_it_oneself'])),
           records: v.array(
             v.pipe(
               v.object({
@@ -149,11 +149,7 @@ export const spotDeskSchema = v.pipe(
             ),
           ),
         }),
-        v.transform(({ other_name, is_mine, ...row }) => ({
-          ...row,
-          otherName: other_name,
-          isMine: is_mine === true,
-        })),
+        v.transform(({ other_name, why_not, ...row }) => ({ ...row, otherName: other_name, whyNot: why_not })),
       ),
     ),
     done: v.array(

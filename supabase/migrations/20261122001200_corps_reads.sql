@@ -60,6 +60,10 @@ begin
     'activities', (select count(*) from public.activities a where a.community_id = p_community_id and a.status = 'pending_review'),
     'privacy', (select jsonb_build_object('open', count(*), 'overdue', count(*) filter (where r.due_on < private.today()), 'next_due', min(r.due_on))
       from public.privacy_requests r where r.community_id = p_community_id and r.status = 'open'),
+    'corrections', (select jsonb_build_object('open', count(*), 'overdue', count(*) filter (where q.due_on < private.today()), 'next_due', min(q.due_on))
+      from public.correction_requests q where q.community_id = p_community_id and q.status = 'open'),
+    'hours', (select count(*) from public.backfills b where b.community_id = p_community_id and b.status in ('filed', 'passed_once'))
+      + (select count(*) from public.exemptions e where e.community_id = p_community_id and e.status = 'asked'),
     'shifts_today', (select count(*) from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
       where s.community_id = p_community_id and s.status = 'open' and a.status = 'published' and private.day_of(s.starts_at) = private.today()),
     'unconfirmed', (select coalesce(jsonb_agg(to_jsonb(x) order by x.starts_at), '[]') from (
@@ -83,7 +87,7 @@ begin
         where a.community_id = g.community_id and a.grid_id = g.id and a.valid_from <= private.today() and (a.valid_to is null or a.valid_to >= private.today()))));
 end $$;
 comment on function public.office_today(uuid) is
-  'What waits in the office today, as counts and short lists: joins, reviews, privacy requests, attendance not yet confirmed, corps without a leader, grids without a worker. Office staff. Errors: not_signed_in, not_a_member, not_allowed.';
+  'What waits in the office today, as counts and short lists: joins, reviews, privacy requests, corrections of hours, back-fills and exemptions asked for, attendance not yet confirmed, corps without a leader, grids without a worker. Office staff. Errors: not_signed_in, not_a_member, not_allowed.';
 
 revoke all on function public.corps_overview(uuid, uuid) from public, anon, authenticated;
 revoke all on function public.find_volunteer(uuid, uuid, text) from public, anon, authenticated;

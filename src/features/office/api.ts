@@ -3,10 +3,21 @@ import { AppError, toAppError } from '@/lib/errors'
 import { isOnline, rpc, supabase } from '@/lib/supabase'
 import { parseTime } from '@/lib/time'
 
+/** Requests with a day they are due on. */
+export interface Due {
+  open: number
+  overdue: number
+  nextDue: string | null
+}
+
 export interface OfficeToday {
   joins: number
   activities: number
-  privacy: { open: number; overdue: number; nextDue: string | null }
+  privacy: Due
+  /** Requests to correct hours. */
+  corrections: Due
+  /** Back-fills and exemptions somebody asked for. */
+  hours: number
   shiftsToday: number
   unconfirmed: { id: string; title: string; startsAt: Date; endsAt: Date; people: number }[]
   corpsWithoutLeader: { id: string; name: string; color: CorpsColor }[]
@@ -15,10 +26,19 @@ export interface OfficeToday {
   gridsWithoutWorker: { id: string; code: string; name: string }[]
 }
 
+interface DueRow {
+  open: number
+  overdue: number
+  next_due: string | null
+}
+const dueOf = (row: DueRow): Due => ({ open: row.open, overdue: row.overdue, nextDue: row.next_due })
+
 interface TodayRow {
   joins: number
   activities: number
-  privacy: { open: number; overdue: number; next_due: string | null }
+  privacy: DueRow
+  corrections: DueRow
+  hours: number
   shifts_today: number
   unconfirmed: { id: string; title: string; starts_at: string; ends_at: string; people: number }[]
   corps_without_leader: OfficeToday['corpsWithoutLeader']
@@ -31,7 +51,9 @@ export async function fetchToday(communityId: string): Promise<OfficeToday> {
   return {
     joins: row.joins,
     activities: row.activities,
-    privacy: { open: row.privacy.open, overdue: row.privacy.overdue, nextDue: row.privacy.next_due },
+    privacy: dueOf(row.privacy),
+    corrections: dueOf(row.corrections),
+    hours: row.hours,
     shiftsToday: row.shifts_today,
     unconfirmed: row.unconfirmed.map((s) => ({
       id: s.id,

@@ -5,6 +5,8 @@ const quiet = {
   joins: 0,
   activities: 0,
   privacy: { open: 0, overdue: 0, nextDue: null },
+  corrections: { open: 0, overdue: 0, nextDue: null },
+  hours: 0,
   shiftsToday: 0,
   unconfirmed: [],
   corpsWithoutLeader: [],

@@ -1,6 +1,15 @@
 import type { OfficeToday } from './api'
 
-export type WaitingKey = 'joins' | 'activities' | 'privacy' | 'unconfirmed' | 'corps' | 'grids' | 'wishes'
+export type WaitingKey =
+  | 'joins'
+  | 'activities'
+  | 'privacy'
+  | 'corrections'
+  | 'hours'
+  | 'unconfirmed'
+  | 'corps'
+  | 'grids'
+  | 'wishes'
 
 export interface WaitingCard {
   key: WaitingKey
@@ -24,6 +33,13 @@ export function waitingCards(today: OfficeToday): WaitingCard[] {
       to: firstShift ? `/lead/${firstShift.id}` : '/lead',
     },
     { key: 'privacy', count: today.privacy.open, urgent: today.privacy.overdue > 0, to: '/office/privacy' },
+    {
+      key: 'corrections',
+      count: today.corrections.open,
+      urgent: today.corrections.overdue > 0,
+      to: '/office/corrections',
+    },
+    { key: 'hours', count: today.hours, urgent: false, to: '/office/hours?tab=backfill' },
     { key: 'wishes', count: today.wishes, urgent: false, to: '/office/wishes' },
     {
       key: 'corps',

@@ -3024,6 +3024,7 @@ export type Database = {
           person_id: string
           reason: string | null
           status: string
+          vouched_by: string | null
         }
         ComputedFields: never
         Insert: {
@@ -3033,6 +3034,7 @@ export type Database = {
           person_id: string
           reason?: string | null
           status: string
+          vouched_by?: string | null
         }
         Update: {
           community_id?: string
@@ -3041,6 +3043,7 @@ export type Database = {
           person_id?: string
           reason?: string | null
           status?: string
+          vouched_by?: string | null
         }
         Relationships: [
           {
@@ -3053,6 +3056,13 @@ export type Database = {
           {
             foreignKeyName: 'party_attendances_community_id_person_id_fkey'
             columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_attendances_community_id_vouched_by_fkey'
+            columns: ['community_id', 'vouched_by']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
@@ -8210,6 +8220,7 @@ export type Database = {
       }
       verify_certificate: { Args: { p_code: string }; Returns: Json }
       verify_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string }; Returns: Json }
+      vouch_attendance: { Args: { p_community_id: string; p_id: string; p_meeting_ids: string[] }; Returns: Json }
       wish_desk: { Args: { p_community_id: string }; Returns: Json }
       wish_detail: { Args: { p_community_id?: string; p_wish_id: string }; Returns: Json }
       wish_wall: {

@@ -140,14 +140,15 @@ end $$;
 comment on function private.clean_phone(text, boolean) is 'A mainland mobile number as 11 digits; accepts full-width digits, spaces, +86. Error: phone_invalid.';
 
 create function private.mask_name(p_name text)
-returns text language sql immutable parallel safe set search_path = '' as $$
-  select case
+returns text language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return case
     when p_name is null then null
     when char_length(p_name) <= 1 then '*'
     when char_length(p_name) = 2 then left(p_name, 1) || '*'
     else left(p_name, 1) || '*' || right(p_name, 1)
-  end
-$$;
+  end;
+end $$;
 comment on function private.mask_name(text) is '王*明 (norms.md, Personal data).';
 
 create function private.mask_phone(p_phone text)

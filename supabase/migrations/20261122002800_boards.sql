@@ -45,6 +45,9 @@ comment on function private.board_closes_at(text) is
 
 -- ---------------------------------------------------------------- who is shown, and as what
 
+insert into private.setting_keys (key, kind, area, sort, unit, min_value, max_value, default_value) values
+  ('board_min_people', 'number', 'points', 40, 'people', 3, 50, 5);
+
 alter table public.consents drop constraint consent_purpose_is_known;
 alter table public.consents add constraint consent_purpose_is_known
   check (purpose in ('community_service', 'volunteer_record', 'publish_name', 'political_status', 'guardian', 'helper', 'boards')) not valid;
@@ -66,18 +69,20 @@ comment on table public.board_displays is 'How somebody who agreed to be on the 
 comment on column public.board_displays.alias is 'personal data: chosen alias, public on the boards';
 
 create function private.board_label(p_community_id uuid, p_person_id uuid)
-returns text language sql stable security definer set search_path = '' as $$
-  select coalesce((select case when d.display = 'alias' then d.alias end from public.board_displays d
+returns text language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select case when d.display = 'alias' then d.alias end from public.board_displays d
       where d.community_id = p_community_id and d.person_id = p_person_id),
-    (select private.mask_name(pp.real_name) from public.person_private pp where pp.community_id = p_community_id and pp.person_id = p_person_id), '*')
-$$;
+    (select private.mask_name(pp.real_name) from public.person_private pp where pp.community_id = p_community_id and pp.person_id = p_person_id), '*');
+end $$;
 comment on function private.board_label(uuid, uuid) is 'The alias or the masked name; asked only of people who agreed.';
 
 create function private.is_on_boards(p_community_id uuid, p_person_id uuid)
-returns boolean language sql stable security definer set search_path = '' as $$
-  select exists (select 1 from public.consents c where c.community_id = p_community_id and c.person_id = p_person_id
-    and c.purpose = 'boards' and c.withdrawn_at is null)
-$$;
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from public.consents c where c.community_id = p_community_id and c.person_id = p_person_id
+    and c.purpose = 'boards' and c.withdrawn_at is null);
+end $$;
 
 -- ---------------------------------------------------------------- totals
 
@@ -341,9 +346,10 @@ comment on function private.require_board(uuid, text, text, text) is
   'A board''s address, checked. Errors: community_unknown, boards_switched_off, field_invalid {field: kind | period | scope}, code_unknown.';
 
 create function private.board_threshold(p_community_id uuid)
-returns int language sql stable security definer set search_path = '' as $$
-  select greatest(private.setting_int(p_community_id, 'board_min_people', 5), 3)
-$$;
+returns int language plpgsql stable security definer set search_path = '' as $$
+begin
+  return greatest(private.setting_int(p_community_id, 'board_min_people', 5), 3);
+end $$;
 comment on function private.board_threshold(uuid) is
   'Groups smaller than this are not shown, and so many contributors stay off every list, so that nobody hidden is found by subtracting.';
 
@@ -380,29 +386,66 @@ begin
 end $$;
 comment on function private.people_board(uuid, text, text, text, uuid, int) is 'The first places among those who agreed, ties shared (1, 1, 3).';
 
+create function private.few_of(p_people int[], p_least int, p_also boolean[] default null)
+returns boolean[] language plpgsql immutable set search_path = '' as $$
+declare
+  v_few boolean[] := array(select coalesce(n, 0) between 1 and p_least - 1 or coalesce(p_also[i], false) from unnest(p_people) with ordinality x (n, i) order by i);
+  v_groups int;
+  v_together int;
+  v_beside int;
+begin
+  select count(*), coalesce(sum(n), 0) into v_groups, v_together from unnest(p_people) with ordinality x (n, i) where v_few[i];
+  if v_groups > 0 and (v_groups = 1 or v_together < p_least) then
+    select i into v_beside from unnest(p_people) with ordinality x (n, i) where n > 0 and not v_few[i] order by n, i limit 1;
+    if v_beside is not null then v_few[v_beside] := true; end if;
+  end if;
+  return v_few;
+end $$;
+comment on function private.few_of(int[], int, boolean[]) is
+  'Which groups of a whole are left out: those of fewer people than p_least, those of p_also, and where it is a single one or they are still too few together, the smallest of the others, so that the whole less what is shown is nobody''s own.';
+
 create function private.team_board(p_community_id uuid, p_kind text, p_period text, p_color text)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
   v_least int := private.board_threshold(p_community_id);
+  v_of_corps boolean := p_kind = 'corps_hours';
+  v_days record := private.period_days(p_period);
+  v_months text[] := case when p_period ~ '^....-[01]' then '{}' else array(
+    select to_char(d, 'YYYY-MM') from generate_series(v_days.first_day::timestamp, v_days.last_day::timestamp, interval '1 month') d) end;
 begin
   return coalesce((
-    select jsonb_agg(jsonb_build_object('team', x.team, 'hours', x.hours, 'people', x.people,
-        'place', x.place) order by x.place nulls last, x.team)
-    from (
-      select s.team, case when s.people >= v_least then s.people end as people,
-        -- Whole hours, and nothing of a small group.
-        case when s.people >= v_least then s.minutes / 60 end as hours,
-        case when s.people >= v_least then rank() over (partition by s.people >= v_least order by s.minutes / 60 desc) end as place
-      from (
-        select case p_kind when 'corps_hours' then t.scope else t.grid_id::text end as team,
-          sum(t.value)::int as minutes, count(*) filter (where t.value > 0)::int as people
+    with teams as (
+      select case when v_of_corps then t.scope else t.grid_id::text end as team, sum(t.value)::int as minutes, count(*) filter (where t.value > 0)::int as people
         from public.board_totals t
-        where t.community_id = p_community_id and t.period = p_period and t.measure = 'minutes'
-          and case p_kind when 'corps_hours' then t.scope <> 'all' and (p_color is null or t.scope = p_color) else t.scope = 'all' and t.grid_id is not null end
-        group by 1) s
-      where s.people > 0) x), '[]');
+        where t.community_id = p_community_id and t.period = p_period and t.measure = 'minutes' and (t.scope = 'all') <> v_of_corps
+        group by 1),
+    -- Whoever lives in no grid is a team that is never shown, and counts when it is asked who would be found by subtracting.
+    counted as materialized (select row_number() over (order by t.team)::int as n, t.* from teams t where t.people > 0),
+    -- A quarter less the months that are shown must not be the few of the month that is not.
+    thin_months as (
+      select t.period, case when v_of_corps then t.scope else t.grid_id::text end as team from public.board_totals t
+        where t.community_id = p_community_id and t.period = any(v_months) and t.measure = 'minutes' and (t.scope = 'all') <> v_of_corps
+        group by 1, 2 having count(*) filter (where t.value > 0) between 1 and v_least - 1),
+    thin as (
+      select m.team, count(distinct t.person_id)::int as people from thin_months m
+        join public.board_totals t on t.community_id = p_community_id and t.period = m.period and t.measure = 'minutes' and (t.scope = 'all') <> v_of_corps
+          and case when v_of_corps then t.scope else t.grid_id::text end = m.team
+        where t.value > 0 group by 1),
+    few as (
+      select private.few_of(array_agg(c.people order by c.n), v_least, array_agg(coalesce(h.people, v_least) < v_least order by c.n)) as hidden
+        from counted c left join thin h on h.team = c.team),
+    shown as (
+      select c.team, not f.hidden[c.n] as is_shown, c.minutes / 60 as hours, c.people from counted c cross join few f where c.team is not null)
+    select jsonb_agg(jsonb_build_object('team', x.team, 'hours', x.hours, 'people', x.people, 'place', x.place) order by x.place nulls last, x.team)
+      from (
+        -- Whole hours, and nothing of a small group.
+        select s.team, case when s.is_shown then s.people end as people, case when s.is_shown then s.hours end as hours,
+          case when s.is_shown then rank() over (partition by s.is_shown order by s.hours desc) end as place
+        from shown s) x
+      where p_color is null or x.team = p_color), '[]');
 end $$;
-comment on function private.team_board(uuid, text, text, text) is 'Corps colours or grids by whole hours; a group below the threshold is named without a number or a place.';
+comment on function private.team_board(uuid, text, text, text) is
+  'Corps colours or grids by whole hours. A group below the threshold is named without a number or a place, and so is one beside it where the rest of the whole, or of a quarter less its months, would tell.';
 
 create function public.board(p_community_id uuid, p_kind text, p_period text, p_limit int default 50, p_scope text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -564,7 +607,7 @@ revoke all on function private.periods_of(date), private.period_days(text), priv
   private.is_on_boards(uuid, uuid), private.is_open_period(uuid, text), private.tg_service_records__board_totals(),
   private.tg_point_entries__board_totals(), private.add_board_sums(private.board_sum[]), private.show_on_boards(uuid, uuid, boolean), private.tg_consents__boards(),
   private.tg_persons__move_on_boards(), private.require_board(uuid, text, text, text), private.board_threshold(uuid),
-  private.people_board(uuid, text, text, text, uuid, int), private.team_board(uuid, text, text, text),
+  private.few_of(int[], int, boolean[]), private.people_board(uuid, text, text, text, uuid, int), private.team_board(uuid, text, text, text),
   private.place_on_board(uuid, text, text, text, uuid, uuid), private.recount_boards(uuid) from public, anon, authenticated;
 revoke all on function public.set_board_consent(uuid, uuid, text, text, text), public.hide_board_alias(uuid, uuid, text), public.board(uuid, text, text, int, text),
   public.my_place(uuid, text, text, text), public.my_places(uuid, text, int) from public, anon, authenticated;

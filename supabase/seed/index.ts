@@ -16,6 +16,7 @@ import { REFERENCE } from './time.ts'
 import { assertTotals } from './totals.ts'
 import { makeWishes } from './wishes.ts'
 import { makeRewards } from './rewards.ts'
+import { stageBoards } from './boards.ts'
 import { add, type Community, DEMO_ROLES, type DemoRole, type Row } from './world.ts'
 
 export { INVITE_CODE } from './scenes.ts'
@@ -198,6 +199,7 @@ function makeCommunity(figures: Figures): Community {
   makePartyLife(c)
   makeWishes(c)
   makeRewards(c, points)
+  stageBoards(c)
   stageHours(c, shifts)
   readInboxes(c)
   assertBeforeReference(c)

@@ -1,5 +1,6 @@
 import { CALENDAR_FIGURES } from './calendar.ts'
 import type { SqlClient } from '../embedded/sql-client.ts'
+import { boardPeople } from './boards.ts'
 import { starsWanted } from './dossier.ts'
 import { COLORS, POSTS } from './figures.ts'
 import { sum } from './random.ts'
@@ -181,6 +182,12 @@ function claimsOf(community: Community): Claim[] {
       sql: `select count(*) from (select max(t.star) as star from public.star_grades t where t.community_id = $1 and t.lost_at is null group by t.person_id) x where x.star = ${n + 1}`,
       wanted,
     })),
+    all(
+      'people on the boards',
+      'consents',
+      "t.purpose = 'boards' and t.withdrawn_at is null",
+      boardPeople(community).length,
+    ),
     {
       what: 'places kept that are no unnamed places of a block',
       wanted: 0,

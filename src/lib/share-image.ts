@@ -1,3 +1,4 @@
+import { CORPS_COLORS, type CorpsColor } from '@/lib/corps'
 import { encode } from 'uqr'
 
 /** What stands on a picture to be passed on: public words only, nothing about a person. */
@@ -6,6 +7,10 @@ export interface ShareCard {
   eyebrow: string
   title: string
   lines: readonly string[]
+  /** Numbers that matter, two a row. */
+  figures?: readonly { value: string; label: string }[]
+  /** A band of corps colours, each as wide as its share. */
+  band?: readonly { color: CorpsColor; share: number }[]
   /** The link behind the QR code. */
   url: string
   /** Beside the code: what scanning it does. */
@@ -41,6 +46,8 @@ export async function drawShareCard(card: ShareCard): Promise<Blob> {
   let y = 120
   y = write(pen, card.eyebrow, { y, size: 40, color: '#8a3a23', weight: 600, rows: 1 }) + 36
   y = write(pen, card.title, { y, size: 84, color: '#26211c', weight: 700, rows: 3 }) + 44
+  if (card.figures?.length) y = drawFigures(pen, card.figures, y) + 20
+  if (card.band?.length) y = drawBand(pen, card.band, y) + 44
   for (const line of card.lines) y = write(pen, line, { y, size: 44, color: '#4d463f', weight: 400, rows: 4 }) + 20
 
   const box = 340
@@ -53,6 +60,29 @@ export async function drawShareCard(card: ShareCard): Promise<Blob> {
   return await new Promise<Blob>((done, failed) =>
     canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'),
   )
+}
+
+function drawFigures(pen: CanvasRenderingContext2D, figures: NonNullable<ShareCard['figures']>, top: number): number {
+  const step = (WIDTH - 2 * MARGIN) / 2
+  figures.forEach(({ value, label }, index) => {
+    const x = MARGIN + (index % 2) * step
+    const y = top + Math.floor(index / 2) * 150
+    write(pen, value, { x, y, size: 68, color: '#b03319', weight: 700, rows: 1 })
+    write(pen, label, { x, y: y + 86, size: 34, color: '#5a5147', weight: 400, rows: 1 })
+  })
+  return top + Math.ceil(figures.length / 2) * 150
+}
+
+function drawBand(pen: CanvasRenderingContext2D, band: NonNullable<ShareCard['band']>, top: number): number {
+  const whole = band.reduce((sum, part) => sum + part.share, 0)
+  let x = MARGIN
+  for (const { color, share } of band) {
+    const width = ((WIDTH - 2 * MARGIN) * share) / whole
+    pen.fillStyle = RIBBON[CORPS_COLORS.indexOf(color)]!
+    pen.fillRect(x, top, width + 1, 28)
+    x += width
+  }
+  return top + 28
 }
 
 interface Pen {

@@ -67,7 +67,8 @@ export type UiDrawingName =
 /** One line, or the bars of one colour, of a UiChart: a value for each label. */
 export interface UiChartSeries {
   name: string
-  values: readonly number[]
+  /** null: not told, which is not the same as none. */
+  values: readonly (number | null)[]
   /** The name of a colour token; else one of the chart's own. */
   color?: `--${string}`
 }

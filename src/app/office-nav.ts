@@ -2,6 +2,8 @@ import {
   FileBadge,
   FilePen,
   BadgeCheck,
+  Building2,
+  ChartColumn,
   CalendarHeart,
   ClipboardList,
   Coins,
@@ -45,7 +47,11 @@ export interface NavGroup {
 export const OFFICE_NAV: NavGroup[] = [
   {
     label: null,
-    items: [{ path: '/office', label: 'common.nav.office', icon: LayoutDashboard }],
+    items: [
+      { path: '/office', label: 'common.nav.office', icon: LayoutDashboard },
+      { path: '/street', label: 'common.nav.street', icon: Building2, roles: ['street_admin'] },
+      { path: '/office/year', label: 'common.nav.year', icon: ChartColumn },
+    ],
   },
   {
     label: 'common.nav.group_people',

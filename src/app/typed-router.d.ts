@@ -311,6 +311,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/year': RouteRecordInfo<
+      '/me/year',
+      '/me/year',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/office/': RouteRecordInfo<
       '/office/',
       '/office',
@@ -458,6 +465,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/year': RouteRecordInfo<
+      '/office/year',
+      '/office/year',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/open/corps/[id]': RouteRecordInfo<
       '/open/corps/[id]',
       '/open/corps/:id',
@@ -580,6 +594,13 @@ declare module 'vue-router/auto-routes' {
     '/sign-up': RouteRecordInfo<
       '/sign-up',
       '/sign-up',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/street': RouteRecordInfo<
+      '/street',
+      '/street',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -1001,6 +1022,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/year.vue': {
+      routes:
+        | '/me/year'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/office/index.vue': {
       routes:
         | '/office/'
@@ -1169,6 +1198,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/office/year.vue': {
+      routes:
+        | '/office/year'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/open/corps/[id].vue': {
       routes:
         | '/open/corps/[id]'
@@ -1308,6 +1345,14 @@ declare module 'vue-router/auto-routes' {
     'src/pages/sign-up.vue': {
       routes:
         | '/sign-up'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/street.vue': {
+      routes:
+        | '/street'
       views:
         | never
       pathParamNames:

@@ -7763,6 +7763,7 @@ export type Database = {
       my_unread: { Args: { p_community_id: string }; Returns: number }
       my_wish_claims: { Args: { p_community_id: string }; Returns: Json }
       my_wishes: { Args: { p_community_id: string }; Returns: Json }
+      my_year: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
       note_pledge: {
         Args: { p_community_id: string; p_id: string; p_is_done?: boolean; p_pledge_id: string; p_text: string }
         Returns: Json
@@ -8184,6 +8185,7 @@ export type Database = {
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       simulate_ruleset: { Args: { p_changes?: Json; p_community_id: string }; Returns: Json }
       spot_check_desk: { Args: { p_community_id: string; p_days?: number }; Returns: Json }
+      street_overview: { Args: { p_year?: number }; Returns: Json }
       submit_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       submit_qualification: {
         Args: {
@@ -8245,6 +8247,7 @@ export type Database = {
       withdraw_party_remark: { Args: { p_community_id: string; p_id: string; p_remark_id: string }; Returns: Json }
       withdraw_stand_in: { Args: { p_community_id: string; p_id: string; p_stand_in_id: string }; Returns: Json }
       withdraw_wish: { Args: { p_community_id: string; p_id: string; p_wish_id: string }; Returns: Json }
+      year_dashboard: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
     }
     Enums: {
       [_ in never]: never

@@ -11,7 +11,7 @@ import { call, type Device, membershipOf, openSite, signIn, type Site, type Visi
 interface Entry {
   /** What to open; a function when the address holds an id. */
   path: string | ((ids: Ids) => string)
-  as: 'nobody' | 'volunteer' | 'leader' | 'secretary' | 'party' | 'branch'
+  as: 'nobody' | 'volunteer' | 'leader' | 'secretary' | 'party' | 'branch' | 'street'
   device?: Device
 }
 
@@ -102,6 +102,9 @@ const PAGES: Record<string, Entry> = {
   'lead/[shiftId].vue': { path: ({ ledShift }) => `/lead/${ledShift}`, as: 'leader' },
   'lead/activities/index.vue': { path: '/lead/activities', as: 'leader' },
   'lead/activities/[id].vue': { path: ({ ledActivity }) => `/lead/activities/${ledActivity}`, as: 'leader' },
+  'me/year.vue': { path: '/me/year', as: 'volunteer' },
+  'office/year.vue': { path: '/office/year', as: 'secretary', device: 'desktop' },
+  'street.vue': { path: '/street', as: 'street', device: 'desktop' },
   'boards/index.vue': { path: '/boards', as: 'volunteer' },
   'boards/poster.vue': { path: '/boards/poster', as: 'nobody' },
   'office/index.vue': { path: '/office', as: 'secretary', device: 'desktop' },

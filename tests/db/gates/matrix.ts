@@ -293,6 +293,9 @@ export const FUNCTIONS: Record<string, Arguments> = {
   hide_board_alias: WHAT.communityAnd(`'向日葵'`),
   board: ({ c }) => `${c}, 'people_hours', '2026-11'`,
   my_place: ({ c }) => `${c}, 'people_hours', '2026-11'`,
+  my_year: WHAT.community,
+  year_dashboard: WHAT.community,
+  street_overview: () => '',
   my_places: ({ c }) => `${c}, 'people_hours', 2026`,
   begin_roster_import: WHAT.communityAnd(`'residents', '名册.csv', repeat('b', 64), 5`),
   import_roster_rows: WHAT.row(

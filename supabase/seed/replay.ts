@@ -125,6 +125,7 @@ export async function replay(
   progress: (done: number, of: number) => void,
 ): Promise<void> {
   const ordered = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  let analyzeAt = CHUNK
   for (let from = 0; from < ordered.length; from += CHUNK) {
     const chunk = ordered.slice(from, from + CHUNK).map((event) => ({
       t: iso(event.at),
@@ -135,6 +136,12 @@ export async function replay(
       a: event.args,
     }))
     await db.transaction((tx) => tx.query(`select ${WORK_SCHEMA}.replay($1::text::jsonb)`, [JSON.stringify(chunk)]))
-    progress(Math.min(from + CHUNK, ordered.length), ordered.length)
+    const done = Math.min(from + CHUNK, ordered.length)
+    // Plans made for empty tables would be kept: new statistics when there is three times as much, as autovacuum has them made.
+    if (done >= analyzeAt) {
+      await db.exec('analyze')
+      analyzeAt = 3 * done
+    }
+    progress(done, ordered.length)
   }
 }

@@ -38,7 +38,11 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   if (options.copyOf) await cp(options.copyOf, dataDir, { recursive: true })
   const port = options.port ?? (await freePort())
   const launched = launch({ ...options, dataDir, port })
-  await launched.until(/ s {2}ready$/m, options.readyWithin ?? 180_000)
+  await launched.until(/ s {2}ready$/m, options.readyWithin ?? 180_000).catch((error: unknown) => {
+    // One that is late is not left running: it would keep the whole run from ending.
+    launched.process.kill('SIGKILL')
+    throw error
+  })
   const { accounts = [] } = JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as {
     accounts?: DemoAccount[]
   }

@@ -158,7 +158,7 @@ export default defineConfig(({ mode }) => {
             name: 'start',
             include: ['tests/start/**/*.test.ts'],
             environment: 'node',
-            globalSetup: ['tests/support/setup-build.ts'],
+            globalSetup: ['tests/support/setup-app.ts'],
             testTimeout: 90_000,
             hookTimeout: 120_000,
           },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBackend } from '../../supabase/embedded/backend'
 import type { SqlClient } from '../../supabase/embedded/sql-client'
+import { seededDataDir } from '../support/seeded'
 import { createDatabase, type TestDatabase } from '../support/postgres'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -14,8 +15,9 @@ let dataDir: string
 let target: TestDatabase
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'sanlian-move-'))
+  await cp(await seededDataDir(), dataDir, { recursive: true })
   target = await createDatabase({ empty: true })
-})
+}, 240_000)
 afterAll(async () => {
   await target.drop()
   await rm(dataDir, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { MIGRATIONS_DIR } from '../../supabase/embedded/migrations'
 import { type RunningApp, startApp as start, type StartOptions, startRefused as refusedStart } from '../support/app'
 import { freePort } from '../support/cluster'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   migrations = join(dir, 'migrations')
   await cp(MIGRATIONS_DIR, migrations, { recursive: true })
   installation = join(dir, 'installation')
-  const app = await startApp({ dataDir: installation })
+  const app = await startApp({ dataDir: installation, copyOf: inject('seededDataDir') })
   await signUp(app, 'first@example.com')
   expect(await app.stop()).toBe(0)
 })

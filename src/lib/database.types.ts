@@ -383,6 +383,186 @@ export type Database = {
           },
         ]
       }
+      appraisal_cycles: {
+        Row: {
+          active: number | null
+          archived_at: string | null
+          collect_until: string
+          community_id: string
+          confirmed_at: string | null
+          confirmed_by: string | null
+          decide_until: string
+          first_day: string
+          formula_id: string
+          id: string
+          kind: string
+          last_day: string
+          locked_at: string | null
+          locked_by: string | null
+          opened_at: string | null
+          period: string
+          planned_at: string
+          planned_by: string
+          quorum: number
+          quota: number | null
+          scored_at: string | null
+          scored_by: string | null
+          seal: string | null
+          snapshot_hash: string | null
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          active?: number | null
+          archived_at?: string | null
+          collect_until: string
+          community_id: string
+          confirmed_at?: string | null
+          confirmed_by?: string | null
+          decide_until: string
+          first_day: string
+          formula_id: string
+          id: string
+          kind: string
+          last_day: string
+          locked_at?: string | null
+          locked_by?: string | null
+          opened_at?: string | null
+          period: string
+          planned_at: string
+          planned_by: string
+          quorum: number
+          quota?: number | null
+          scored_at?: string | null
+          scored_by?: string | null
+          seal?: string | null
+          snapshot_hash?: string | null
+          status?: string
+        }
+        Update: {
+          active?: number | null
+          archived_at?: string | null
+          collect_until?: string
+          community_id?: string
+          confirmed_at?: string | null
+          confirmed_by?: string | null
+          decide_until?: string
+          first_day?: string
+          formula_id?: string
+          id?: string
+          kind?: string
+          last_day?: string
+          locked_at?: string | null
+          locked_by?: string | null
+          opened_at?: string | null
+          period?: string
+          planned_at?: string
+          planned_by?: string
+          quorum?: number
+          quota?: number | null
+          scored_at?: string | null
+          scored_by?: string | null
+          seal?: string | null
+          snapshot_hash?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'appraisal_cycles_community_id_confirmed_by_fkey'
+            columns: ['community_id', 'confirmed_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'appraisal_cycles_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'appraisal_cycles_community_id_formula_id_fkey'
+            columns: ['community_id', 'formula_id']
+            isOneToOne: false
+            referencedRelation: 'appraisal_formulas'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'appraisal_cycles_community_id_locked_by_fkey'
+            columns: ['community_id', 'locked_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'appraisal_cycles_community_id_planned_by_fkey'
+            columns: ['community_id', 'planned_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'appraisal_cycles_community_id_scored_by_fkey'
+            columns: ['community_id', 'scored_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      appraisal_formulas: {
+        Row: {
+          code: string
+          community_id: string
+          dimensions: Json | null
+          gates: NonNullable<Json>
+          id: string
+          kind: string
+          published_at: string
+          published_by: string | null
+          quota: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          code: string
+          community_id: string
+          dimensions?: Json | null
+          gates: NonNullable<Json>
+          id: string
+          kind: string
+          published_at: string
+          published_by?: string | null
+          quota: NonNullable<Json>
+        }
+        Update: {
+          code?: string
+          community_id?: string
+          dimensions?: Json | null
+          gates?: NonNullable<Json>
+          id?: string
+          kind?: string
+          published_at?: string
+          published_by?: string | null
+          quota?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'appraisal_formulas_community_id_fkey'
+            columns: ['community_id']
+            isOneToOne: false
+            referencedRelation: 'communities'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'appraisal_formulas_community_id_published_by_fkey'
+            columns: ['community_id', 'published_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       attachments: {
         Row: {
           community_id: string
@@ -674,6 +854,84 @@ export type Database = {
           subject_id?: string | null
         }
         Relationships: []
+      }
+      awards: {
+        Row: {
+          community_id: string
+          cycle_id: string
+          granted_at: string
+          granted_by: string
+          id: string
+          kind: string
+          period: string
+          person_id: string
+          revoked_at: string | null
+          revoked_by: string | null
+          revoked_why: string | null
+          status: string
+          title: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          cycle_id: string
+          granted_at: string
+          granted_by: string
+          id: string
+          kind: string
+          period: string
+          person_id: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          revoked_why?: string | null
+          status?: string
+          title?: string | null
+        }
+        Update: {
+          community_id?: string
+          cycle_id?: string
+          granted_at?: string
+          granted_by?: string
+          id?: string
+          kind?: string
+          period?: string
+          person_id?: string
+          revoked_at?: string | null
+          revoked_by?: string | null
+          revoked_why?: string | null
+          status?: string
+          title?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'awards_community_id_cycle_id_fkey'
+            columns: ['community_id', 'cycle_id']
+            isOneToOne: false
+            referencedRelation: 'appraisal_cycles'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'awards_community_id_granted_by_fkey'
+            columns: ['community_id', 'granted_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'awards_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'awards_community_id_revoked_by_fkey'
+            columns: ['community_id', 'revoked_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
       }
       backfills: {
         Row: {
@@ -1213,6 +1471,7 @@ export type Database = {
       }
       certificates: {
         Row: {
+          award: Json | null
           code: string
           community_id: string
           content: NonNullable<Json>
@@ -1222,6 +1481,7 @@ export type Database = {
           id: string
           issued_at: string
           issued_by: string
+          kind: string
           minutes: number
           number: string
           period_from: string
@@ -1235,6 +1495,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          award?: Json | null
           code: string
           community_id: string
           content: NonNullable<Json>
@@ -1244,6 +1505,7 @@ export type Database = {
           id: string
           issued_at: string
           issued_by: string
+          kind?: string
           minutes: number
           number: string
           period_from: string
@@ -1256,6 +1518,7 @@ export type Database = {
           volunteer_no?: string | null
         }
         Update: {
+          award?: Json | null
           code?: string
           community_id?: string
           content?: NonNullable<Json>
@@ -1265,6 +1528,7 @@ export type Database = {
           id?: string
           issued_at?: string
           issued_by?: string
+          kind?: string
           minutes?: number
           number?: string
           period_from?: string
@@ -2676,6 +2940,45 @@ export type Database = {
           },
         ]
       }
+      indicators: {
+        Row: {
+          community_id: string
+          formula_id: string
+          id: string
+          method: string
+          params: NonNullable<Json>
+          sort: number
+          weight: number
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          formula_id: string
+          id: string
+          method: string
+          params: NonNullable<Json>
+          sort: number
+          weight: number
+        }
+        Update: {
+          community_id?: string
+          formula_id?: string
+          id?: string
+          method?: string
+          params?: NonNullable<Json>
+          sort?: number
+          weight?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'indicators_community_id_formula_id_fkey'
+            columns: ['community_id', 'formula_id']
+            isOneToOne: false
+            referencedRelation: 'appraisal_formulas'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       invites: {
         Row: {
           code: string
@@ -2894,6 +3197,111 @@ export type Database = {
           version?: number
         }
         Relationships: []
+      }
+      nomination_consents: {
+        Row: {
+          community_id: string
+          given_at: string
+          given_via: string
+          id: string
+          person_id: string
+          recorded_by: string
+          shows_full_name: boolean
+          version: string
+          withdrawn_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          given_at: string
+          given_via: string
+          id: string
+          person_id: string
+          recorded_by: string
+          shows_full_name: boolean
+          version: string
+          withdrawn_at?: string | null
+        }
+        Update: {
+          community_id?: string
+          given_at?: string
+          given_via?: string
+          id?: string
+          person_id?: string
+          recorded_by?: string
+          shows_full_name?: boolean
+          version?: string
+          withdrawn_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'nomination_consents_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'nomination_consents_community_id_recorded_by_fkey'
+            columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
+      nomination_statements: {
+        Row: {
+          body: string
+          community_id: string
+          cycle_id: string
+          id: string
+          person_id: string
+          written_at: string
+          written_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          community_id: string
+          cycle_id: string
+          id: string
+          person_id: string
+          written_at: string
+          written_by: string
+        }
+        Update: {
+          body?: string
+          community_id?: string
+          cycle_id?: string
+          id?: string
+          person_id?: string
+          written_at?: string
+          written_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'nomination_statements_community_id_cycle_id_fkey'
+            columns: ['community_id', 'cycle_id']
+            isOneToOne: false
+            referencedRelation: 'appraisal_cycles'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'nomination_statements_community_id_person_id_fkey'
+            columns: ['community_id', 'person_id']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'nomination_statements_community_id_written_by_fkey'
+            columns: ['community_id', 'written_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
       }
       notice_settings: {
         Row: {
@@ -5149,6 +5557,52 @@ export type Database = {
           },
         ]
       }
+      publicity_notices: {
+        Row: {
+          community_id: string
+          cycle_id: string
+          first_day: string
+          id: string
+          last_day: string
+          published_at: string
+          published_by: string
+        }
+        ComputedFields: never
+        Insert: {
+          community_id: string
+          cycle_id: string
+          first_day: string
+          id: string
+          last_day: string
+          published_at: string
+          published_by: string
+        }
+        Update: {
+          community_id?: string
+          cycle_id?: string
+          first_day?: string
+          id?: string
+          last_day?: string
+          published_at?: string
+          published_by?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'publicity_notices_community_id_cycle_id_fkey'
+            columns: ['community_id', 'cycle_id']
+            isOneToOne: true
+            referencedRelation: 'appraisal_cycles'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'publicity_notices_community_id_published_by_fkey'
+            columns: ['community_id', 'published_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+        ]
+      }
       qualifications: {
         Row: {
           community_id: string
@@ -7214,6 +7668,17 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_nomination: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_nomination_id: string
+          p_shows_full_name: boolean
+          p_version?: string
+          p_via?: string
+        }
+        Returns: Json
+      }
       accept_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       accept_stand_in: {
         Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_stand_in_id: string }
@@ -7277,6 +7742,10 @@ export type Database = {
         Args: { p_answer?: string; p_community_id: string; p_exemption_id: string; p_grant: boolean; p_id: string }
         Returns: Json
       }
+      answer_objection: {
+        Args: { p_answer: string; p_community_id: string; p_id: string; p_objection_id: string; p_upheld: boolean }
+        Returns: Json
+      }
       answer_privacy: {
         Args: { p_answer: string; p_community_id: string; p_id: string; p_request_id: string }
         Returns: Json
@@ -7293,6 +7762,8 @@ export type Database = {
         Args: { p_community_id: string; p_corps_id: string; p_for_person_id?: string; p_id: string; p_note?: string }
         Returns: Json
       }
+      appraisal_desk: { Args: { p_community_id: string }; Returns: Json }
+      archive_cycle: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
       ask_exemption: {
         Args: {
           p_community_id: string
@@ -7370,6 +7841,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_training_id: string }
         Returns: Json
       }
+      candidate_dossier: { Args: { p_community_id: string; p_nomination_id: string }; Returns: Json }
       check_in: {
         Args: {
           p_at?: string
@@ -7436,6 +7908,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_shift_id: string; p_signup_ids?: string[] }
         Returns: Json
       }
+      confirm_cycle: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
       confirm_quarter: {
         Args: { p_community_id: string; p_id: string; p_org_id: string; p_quarter: number; p_year: number }
         Returns: Json
@@ -7468,11 +7941,17 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_series: Json; p_series_id: string }
         Returns: Json
       }
+      cycle_board: { Args: { p_community_id: string; p_cycle_id: string }; Returns: Json }
+      decide_award: {
+        Args: { p_community_id: string; p_decision: string; p_id: string; p_nomination_id: string; p_reason?: string }
+        Returns: Json
+      }
       decide_penalty: {
         Args: { p_community_id: string; p_confirm: boolean; p_id: string; p_note: string; p_penalty_id: string }
         Returns: Json
       }
       declare_emergency: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
+      decline_nomination: { Args: { p_community_id: string; p_id: string; p_nomination_id: string }; Returns: Json }
       decline_offer: { Args: { p_community_id: string; p_id: string; p_signup_id: string }; Returns: Json }
       decline_stand_in: { Args: { p_community_id: string; p_id: string; p_stand_in_id: string }; Returns: Json }
       discard_attachment: { Args: { p_attachment_id: string; p_community_id: string; p_id: string }; Returns: Json }
@@ -7536,11 +8015,26 @@ export type Database = {
         }
         Returns: Json
       }
+      export_cycle: {
+        Args: { p_community_id: string; p_cycle_id: string; p_id: string; p_reason: string }
+        Returns: Json
+      }
       export_service: {
         Args: { p_community_id: string; p_from: string; p_id: string; p_reason: string; p_to: string }
         Returns: Json
       }
       feedback_form: { Args: { p_code: string }; Returns: Json }
+      file_objection: {
+        Args: {
+          p_community_id: string
+          p_id: string
+          p_nomination_id?: string
+          p_notice_id: string
+          p_phone?: string
+          p_text: string
+        }
+        Returns: Json
+      }
       fill_block: {
         Args: { p_block_id: string; p_community_id: string; p_id: string; p_name: string; p_volunteer_no: string }
         Returns: Json
@@ -7550,6 +8044,10 @@ export type Database = {
       fulfil_order: { Args: { p_code: string; p_community_id: string; p_id: string }; Returns: Json }
       give_consent: {
         Args: { p_community_id: string; p_id: string; p_purpose: string; p_version: string }
+        Returns: Json
+      }
+      give_opinion: {
+        Args: { p_community_id: string; p_id: string; p_marks: Json; p_nomination_id: string; p_words?: string }
         Returns: Json
       }
       grant_qualification: {
@@ -7670,6 +8168,7 @@ export type Database = {
         Returns: Json
       }
       list_trainings: { Args: { p_community_id: string; p_corps_id?: string; p_for_person_id?: string }; Returns: Json }
+      lock_cycle: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
       log_duty: {
         Args: {
           p_building_id?: string
@@ -7745,6 +8244,7 @@ export type Database = {
       my_grid: { Args: { p_community_id: string; p_grid_id?: string }; Returns: Json }
       my_inbox: { Args: { p_community_id: string }; Returns: Json }
       my_member_code: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
+      my_nominations: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_notice_settings: { Args: { p_community_id: string }; Returns: Json }
       my_orders: { Args: { p_community_id: string; p_for_person_id?: string }; Returns: Json }
       my_party: { Args: { p_community_id: string }; Returns: Json }
@@ -7764,6 +8264,26 @@ export type Database = {
       my_wish_claims: { Args: { p_community_id: string }; Returns: Json }
       my_wishes: { Args: { p_community_id: string }; Returns: Json }
       my_year: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
+      name_panel: {
+        Args: { p_community_id: string; p_cycle_id: string; p_id: string; p_person_ids: string[] }
+        Returns: Json
+      }
+      nominate: {
+        Args: {
+          p_community_id: string
+          p_cycle_id: string
+          p_id: string
+          p_person_id: string
+          p_reason: string
+          p_title?: string
+        }
+        Returns: Json
+      }
+      nominate_many: {
+        Args: { p_community_id: string; p_cycle_id: string; p_id: string; p_person_ids: string[] }
+        Returns: Json
+      }
+      nominees_to_propose: { Args: { p_community_id: string; p_cycle_id: string }; Returns: Json }
       note_pledge: {
         Args: { p_community_id: string; p_id: string; p_is_done?: boolean; p_pledge_id: string; p_text: string }
         Returns: Json
@@ -7772,6 +8292,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_quarter_score_id: string; p_rule_code?: string; p_text: string }
         Returns: Json
       }
+      objection_answer: { Args: { p_code: string }; Returns: Json }
       offer_stand_in: {
         Args: { p_community_id: string; p_id: string; p_name?: string; p_signup_id: string; p_volunteer_no?: string }
         Returns: Json
@@ -7781,10 +8302,16 @@ export type Database = {
         Args: { p_birth_month: number; p_birth_year: number; p_id: string; p_locale?: string; p_terms_version: string }
         Returns: Json
       }
+      open_cycle: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
       open_feedback: {
         Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_kind?: string; p_shift_id: string }
         Returns: Json
       }
+      open_samples: {
+        Args: { p_community_id: string; p_count: number; p_id: string; p_nomination_id: string }
+        Returns: Json
+      }
+      opinions_wanted: { Args: { p_community_id: string }; Returns: Json }
       party_desk: { Args: { p_community_id: string }; Returns: Json }
       party_score: { Args: { p_community_id: string; p_person_id?: string; p_year?: number }; Returns: Json }
       party_tree: { Args: { p_community_id: string }; Returns: Json }
@@ -7796,6 +8323,7 @@ export type Database = {
         Args: { p_community_id: string; p_for_person_id?: string; p_id: string; p_item_id: string; p_quantity?: number }
         Returns: Json
       }
+      plan_cycle: { Args: { p_community_id: string; p_cycle_id: string; p_id: string; p_plan: Json }; Returns: Json }
       point_ledger_of: {
         Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
         Returns: Json
@@ -7826,17 +8354,33 @@ export type Database = {
       }
       public_corps: { Args: { p_community_id: string; p_corps_id: string }; Returns: Json }
       public_home: { Args: { p_community_id?: string }; Returns: Json }
+      public_notice: { Args: { p_community_id?: string; p_notice_id: string }; Returns: Json }
+      public_notices: { Args: { p_community_id?: string }; Returns: Json }
       publish_activities: { Args: { p_activity_ids: string[]; p_community_id: string; p_id: string }; Returns: Json }
       publish_activity: { Args: { p_activity_id: string; p_community_id: string; p_id: string }; Returns: Json }
       publish_duty_rules: {
         Args: { p_code: string; p_community_id: string; p_effective_from: string; p_id: string; p_rules: Json }
         Returns: Json
       }
+      publish_formula: {
+        Args: {
+          p_code: string
+          p_community_id: string
+          p_gates: Json
+          p_id: string
+          p_indicators: Json
+          p_kind: string
+          p_quota: Json
+        }
+        Returns: Json
+      }
+      publish_notice: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
       publish_ruleset: {
         Args: { p_approve?: boolean; p_community_id: string; p_draft_id: string; p_id: string }
         Returns: Json
       }
       qualification_desk: { Args: { p_community_id: string }; Returns: Json }
+      rate_nominee: { Args: { p_code: string; p_id: string; p_marks: Json; p_words?: string }; Returns: Json }
       rate_service: { Args: { p_code: string; p_id: string; p_stars: number; p_words?: string }; Returns: Json }
       read_attachment: { Args: { p_attachment_id: string; p_community_id: string }; Returns: Json }
       read_certificate: { Args: { p_certificate_id: string; p_community_id: string }; Returns: Json }
@@ -8002,6 +8546,10 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_reason: string; p_wish_id: string }
         Returns: Json
       }
+      reveal_objection_contact: {
+        Args: { p_community_id: string; p_id: string; p_objection_id: string }
+        Returns: Json
+      }
       reveal_person: {
         Args: { p_community_id: string; p_id: string; p_person_id: string; p_reason: string }
         Returns: Json
@@ -8044,6 +8592,10 @@ export type Database = {
         Returns: Json
       }
       review_wish: { Args: { p_community_id: string; p_id: string; p_public: Json; p_wish_id: string }; Returns: Json }
+      revoke_award: {
+        Args: { p_award_id: string; p_community_id: string; p_id: string; p_reason: string }
+        Returns: Json
+      }
       revoke_calendar_feed: { Args: { p_community_id: string; p_feed_id: string; p_id: string }; Returns: Json }
       revoke_certificate: { Args: { p_certificate_id: string; p_community_id: string; p_id: string }; Returns: Json }
       revoke_identity_card: { Args: { p_card_id: string; p_community_id: string; p_id: string }; Returns: Json }
@@ -8058,6 +8610,8 @@ export type Database = {
         Returns: Json
       }
       rotate_member_code: { Args: { p_community_id: string; p_id: string }; Returns: Json }
+      sample_codes: { Args: { p_community_id: string; p_nomination_id: string }; Returns: Json }
+      sample_form: { Args: { p_code: string }; Returns: Json }
       save_activity: {
         Args: { p_activity: Json; p_activity_id: string; p_community_id: string; p_id: string }
         Returns: Json
@@ -8114,6 +8668,10 @@ export type Database = {
         Returns: Json
       }
       save_settings: { Args: { p_community_id: string; p_id: string; p_settings: Json }; Returns: Json }
+      save_statement: {
+        Args: { p_body: string; p_community_id: string; p_id: string; p_nomination_id: string }
+        Returns: Json
+      }
       save_summary: {
         Args: {
           p_activity_id: string
@@ -8129,6 +8687,7 @@ export type Database = {
         Args: { p_community_id: string; p_id: string; p_training: Json; p_training_id: string }
         Returns: Json
       }
+      score_cycle: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
       send_thanks: {
         Args: {
           p_attachment_ids?: string[]
@@ -8141,6 +8700,10 @@ export type Database = {
         Returns: Json
       }
       series_detail: { Args: { p_community_id: string; p_series_id: string }; Returns: Json }
+      set_award_name: {
+        Args: { p_community_id: string; p_id: string; p_nomination_id: string; p_shows_full_name: boolean }
+        Returns: Json
+      }
       set_board_consent: {
         Args: { p_alias?: string; p_community_id: string; p_display: string; p_id: string; p_version?: string }
         Returns: Json
@@ -8183,6 +8746,7 @@ export type Database = {
       shift_detail: { Args: { p_community_id: string; p_for_person_id?: string; p_shift_id: string }; Returns: Json }
       shift_places_desk: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
       shift_roster: { Args: { p_community_id: string; p_shift_id: string }; Returns: Json }
+      sign_decisions: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
       simulate_ruleset: { Args: { p_changes?: Json; p_community_id: string }; Returns: Json }
       spot_check_desk: { Args: { p_community_id: string; p_days?: number }; Returns: Json }
       street_overview: { Args: { p_year?: number }; Returns: Json }
@@ -8222,6 +8786,7 @@ export type Database = {
       }
       verify_certificate: { Args: { p_code: string }; Returns: Json }
       verify_duty: { Args: { p_community_id: string; p_id: string; p_log_id: string }; Returns: Json }
+      verify_seal: { Args: { p_community_id: string; p_cycle_id: string }; Returns: Json }
       vouch_attendance: { Args: { p_community_id: string; p_id: string; p_meeting_ids: string[] }; Returns: Json }
       wish_desk: { Args: { p_community_id: string }; Returns: Json }
       wish_detail: { Args: { p_community_id?: string; p_wish_id: string }; Returns: Json }
@@ -8247,6 +8812,10 @@ export type Database = {
       withdraw_party_remark: { Args: { p_community_id: string; p_id: string; p_remark_id: string }; Returns: Json }
       withdraw_stand_in: { Args: { p_community_id: string; p_id: string; p_stand_in_id: string }; Returns: Json }
       withdraw_wish: { Args: { p_community_id: string; p_id: string; p_wish_id: string }; Returns: Json }
+      withhold_award: {
+        Args: { p_community_id: string; p_id: string; p_nomination_id: string; p_reason: string }
+        Returns: Json
+      }
       year_dashboard: { Args: { p_community_id: string; p_year?: number }; Returns: Json }
     }
     Enums: {

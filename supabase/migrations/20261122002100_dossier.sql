@@ -98,6 +98,8 @@ create table public.certificates (
   id uuid not null,
   number text not null,
   code text not null,
+  kind text not null default 'service' check (kind in ('service', 'award')),
+  award jsonb,
   person_id uuid not null,
   holder_name text not null,
   volunteer_no text,
@@ -111,7 +113,7 @@ create table public.certificates (
   issued_by uuid not null,
   status text not null default 'valid' check (status in ('valid', 'revoked', 'superseded')),
   ended_at timestamptz,
-  ended_why text check (ended_why in ('record_reversed', 'withdrawn', 'replaced', 'erased')),
+  ended_why text check (ended_why in ('record_reversed', 'withdrawn', 'replaced', 'erased', 'award_revoked')),
   replaces_id uuid,
   primary key (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
@@ -120,14 +122,14 @@ create table public.certificates (
   constraint certificate_number_is_unique unique (community_id, number),
   constraint check_code_is_unique unique (code),
   constraint check_code_has_100_bits check (code ~ '^[0-9A-HJKMNP-TV-Z]{20}$'),
-  constraint a_certificate_certifies_something check (minutes > 0 and times > 0 and period_from <= period_to),
+  constraint a_certificate_certifies_something check (period_from <= period_to and case kind when 'service' then minutes > 0 and times > 0 and award is null else coalesce(award ?& array['award', 'period', 'holder'], false) end),
   constraint an_ended_certificate_says_when_and_why check ((status = 'valid') = (ended_at is null) and (ended_at is null) = (ended_why is null))
 );
 create index certificates_by_person on public.certificates (community_id, person_id);
 create index certificates_by_issuer on public.certificates (community_id, issued_by);
 create index certificates_by_replaced on public.certificates (community_id, replaces_id);
 comment on table public.certificates is
-  '志愿服务记录证明 (民政部令第67号): a snapshot of time, content and recording unit, free, checkable by its code, not for commercial use, revoked when a record in it is taken back.';
+  '志愿服务记录证明 (民政部令第67号): a snapshot of time, content and recording unit, free, checkable by its code, not for commercial use, revoked when a record in it is taken back. Or (kind award) the certificate of an award, {award, period, holder}.';
 comment on column public.certificates.holder_name is 'personal data: name, as printed for the holder; the public check shows it masked';
 comment on column public.certificates.content is 'personal data: what the holder did, by day';
 comment on column public.certificates.unit_name is 'public: the recording unit';
@@ -208,14 +210,14 @@ begin
   if v_ids is null then perform private.fail(422, 'no_records_in_period'); end if;
   if cardinality(v_ids) > 500 then perform private.fail(422, 'too_many_records', jsonb_build_object('max', 500)); end if;
   if (select count(*) from public.certificates c where c.community_id = p_community_id and c.person_id = v_person
-      and private.day_of(c.issued_at) = private.today()) >= 10 then
+      and c.kind = 'service' and private.day_of(c.issued_at) = private.today()) >= 10 then
     perform private.fail(422, 'too_many_certificates', jsonb_build_object('max', 10));
   end if;
   if exists (select 1 from public.certificates c where c.community_id = p_community_id and c.id = p_id) then perform private.fail(409, 'id_reused'); end if;
   if p_replaces_id is not null then
     update public.certificates set status = case when status = 'valid' then 'superseded' else status end, ended_at = coalesce(ended_at, private.now()),
         ended_why = coalesce(ended_why, 'replaced')
-      where community_id = p_community_id and id = p_replaces_id and person_id = v_person;
+      where community_id = p_community_id and id = p_replaces_id and person_id = v_person and kind = 'service';
     if not found then perform private.fail(404, 'certificate_unknown'); end if;
   end if;
   v_number := extract(year from private.today()) || '-' || lpad(private.next_number(p_community_id, 'certificate/' || extract(year from private.today()))::text, 6, '0');
@@ -250,6 +252,8 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   select * into v_certificate from public.certificates c where c.community_id = p_community_id and c.id = p_certificate_id for update;
   if not found or not private.can_certify(p_community_id, v_ctx.person_id, v_certificate.person_id) then perform private.fail(404, 'certificate_unknown'); end if;
+  -- The certificate of an award ends with the award.
+  if v_certificate.kind <> 'service' then perform private.fail(404, 'certificate_unknown'); end if;
   if v_certificate.status <> 'valid' then perform private.fail(409, 'certificate_not_valid', jsonb_build_object('status', v_certificate.status)); end if;
   update public.certificates set status = 'revoked', ended_at = private.now(), ended_why = 'withdrawn' where community_id = p_community_id and id = p_certificate_id;
   return private.end_command(v_ctx, 'certificates', p_certificate_id, jsonb_build_object('certificate_id', p_certificate_id, 'status', 'revoked'), '{}', v_certificate.person_id);
@@ -301,9 +305,11 @@ declare
 begin
   select * into v_certificate from public.certificates c where c.code = v_code;
   if not found then perform private.fail(404, 'certificate_unknown'); end if;
-  return jsonb_build_object('number', v_certificate.number, 'unit_name', v_certificate.unit_name, 'issued_on', private.day_of(v_certificate.issued_at),
+  return jsonb_build_object('kind', v_certificate.kind, 'number', v_certificate.number, 'unit_name', v_certificate.unit_name, 'issued_on', private.day_of(v_certificate.issued_at),
       'status', v_certificate.status, 'ended_on', private.day_of(v_certificate.ended_at), 'ended_why', v_certificate.ended_why)
-    || case when v_certificate.status = 'valid' then jsonb_build_object('holder_masked', private.mask_name(v_certificate.holder_name),
+    || case when v_certificate.status = 'valid' then jsonb_build_object('award', v_certificate.award,
+      -- A unit is no person: its name is what the certificate is about.
+      'holder_masked', case when v_certificate.award ->> 'holder' = 'unit' then v_certificate.holder_name else private.mask_name(v_certificate.holder_name) end,
       'period_from', v_certificate.period_from, 'period_to', v_certificate.period_to, 'minutes', v_certificate.minutes, 'times', v_certificate.times,
       'content', (select jsonb_agg(jsonb_build_object('category', x.category, 'times', x.times, 'minutes', x.minutes) order by x.minutes desc, x.category) from (
         select e ->> 'category' as category, count(*) as times, sum((e ->> 'minutes')::int) as minutes from jsonb_array_elements(v_certificate.content) e group by 1) x))
@@ -549,8 +555,9 @@ begin
       'trainings', coalesce((select jsonb_agg(jsonb_build_object('title', t.title, 'passed_on', private.day_of(n.decided_at)) order by n.decided_at desc, n.id)
         from public.training_enrolments n join public.trainings t on t.community_id = n.community_id and t.id = n.training_id
         where n.community_id = p_community_id and n.person_id = v_person and n.status = 'passed'), '[]'),
+      'awards', private.awards_of(p_community_id, v_person),
       'certificates', coalesce((select jsonb_agg(jsonb_build_object('id', c.id, 'number', c.number, 'period_from', c.period_from, 'period_to', c.period_to,
-          'minutes', c.minutes, 'times', c.times, 'issued_at', c.issued_at, 'status', c.status, 'ended_at', c.ended_at, 'ended_why', c.ended_why) order by c.issued_at desc, c.id)
+          'kind', c.kind, 'award', c.award, 'minutes', c.minutes, 'times', c.times, 'issued_at', c.issued_at, 'status', c.status, 'ended_at', c.ended_at, 'ended_why', c.ended_why) order by c.issued_at desc, c.id)
         from public.certificates c where c.community_id = p_community_id and c.person_id = v_person), '[]'),
       'corrections', coalesce((select jsonb_agg(jsonb_build_object('id', q.id, 'record_id', q.record_id, 'service_date', q.service_date, 'kind', q.kind, 'note', q.note,
           'status', q.status, 'asked_at', q.asked_at, 'due_on', q.due_on, 'answered_at', q.answered_at, 'answer', q.answer) order by q.asked_at desc, q.id)

@@ -1,5 +1,5 @@
 import type { TimeLike } from '@/lib/time'
-import { dayKey, formatDateTime, formatHours } from '@/lib/time'
+import { dayKey, formatDateTime, formatDay, formatHours, startOfDay } from '@/lib/time'
 import type { Notification } from './api'
 
 export interface DayGroup {
@@ -55,10 +55,15 @@ export function sentenceParams(
     times: 0,
     count: 0,
     month: '',
+    award: '',
+    period: '',
+    until: '',
+    due_on: '',
   }
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined) continue
     if (name.endsWith('_at')) words[name] = timeWords(String(value), locale, now)
+    else if (name === 'until' || name === 'due_on') words[name] = dayWords(String(value), locale, now)
     else if (name === 'minutes') words['hours'] = formatHours(Number(value))
     else words[name] = typeof value === 'number' ? value : String(value)
   }
@@ -68,6 +73,14 @@ export function sentenceParams(
 function timeWords(value: string, locale: string, now: TimeLike): string {
   try {
     return formatDateTime(value, locale, now)
+  } catch {
+    return ''
+  }
+}
+
+function dayWords(value: string, locale: string, now: TimeLike): string {
+  try {
+    return formatDay(startOfDay(value), locale, now)
   } catch {
     return ''
   }

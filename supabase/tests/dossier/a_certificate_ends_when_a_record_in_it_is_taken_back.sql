@@ -7,7 +7,7 @@ select is(tests.run('worker', 'select reverse_service_record(tests.a(), tests.ne
 select results_eq($$ select id, status, ended_why from public.certificates where person_id = tests.id('volunteer') order by minutes desc $$,
   $$ values (tests.id('both'), 'revoked', 'record_reversed'), (tests.id('other'), 'valid', null) $$);
 select is(tests.value('anonymous', format('select verify_certificate(%L)', c.code)) - 'number',
-  '{"unit_name": "甲社区", "issued_on": "2026-11-16", "status": "revoked", "ended_on": "2026-11-16", "ended_why": "record_reversed"}'::jsonb,
+  '{"kind": "service", "unit_name": "甲社区", "issued_on": "2026-11-16", "status": "revoked", "ended_on": "2026-11-16", "ended_why": "record_reversed"}'::jsonb,
   'of what ended the check tells only that') from public.certificates c where c.id = tests.id('both');
 select isnt_empty($$ select 1 from public.notifications where person_id = tests.id('volunteer') and kind = 'certificate_revoked' $$);
 select tests.value('volunteer', 'select issue_certificate(tests.a(), tests.id(''again''), ''2026-11-01'', ''2026-11-16'', null, null, tests.id(''both''))');

@@ -297,6 +297,48 @@ export const FUNCTIONS: Record<string, Arguments> = {
   year_dashboard: WHAT.community,
   street_overview: () => '',
   my_places: ({ c }) => `${c}, 'people_hours', 2026`,
+  publish_formula: ({ c, variant, persona }) =>
+    `${c}, ${N}, 'volunteer_pioneer', 'P-${variant.toUpperCase().replaceAll('_', '-')}-${persona.toUpperCase().replaceAll('_', '-')}', '[{"method": "hours", "weight": 60}, {"method": "months", "weight": 40}]', '{"minutes": 600}', '{"percent": 3}'`,
+  plan_cycle: ({ c }) =>
+    `${c}, ${N}, ${N}, '{"kind": "cobuild_model", "period": "2026", "collect_until": "2026-11-27", "decide_until": "2026-12-10"}'`,
+  name_panel: ({ c, row }) =>
+    `${c}, ${N}, ${row('collecting cycle')}, array[${row('branch')}, ${row('clerk')}, ${row('party')}]`,
+  open_cycle: WHAT.row('drafted cycle'),
+  nominate: ({ c, row }) => `${c}, ${N}, ${row('collecting cycle')}, ${row('volunteer3')}, '一年来常为邻里修灯'`,
+  nominate_many: ({ c, row }) => `${c}, ${N}, ${row('collecting cycle')}, array[${row('volunteer3')}]`,
+  accept_nomination: WHAT.row('collecting nomination', 'true'),
+  set_award_name: WHAT.row('collecting nomination', 'true'),
+  decline_nomination: WHAT.row('collecting nomination'),
+  save_statement: WHAT.row('collecting nomination', `'我做了些小事'`),
+  give_opinion: WHAT.row('collecting nomination', `'{"overall": 4}'`),
+  open_samples: WHAT.row('collecting nomination', '2'),
+  sample_codes: ({ c, row }) => `${c}, ${row('collecting nomination')}`,
+  sample_form: ({ variant }) => `'${variant.startsWith('foreign') ? 'B' : 'A'}1111111111111111111'`,
+  rate_nominee: ({ variant }) =>
+    `${N}, '${variant.startsWith('foreign') ? 'B' : 'A'}1111111111111111111', '{"overall": 5}'`,
+  lock_cycle: WHAT.row('collecting cycle'),
+  score_cycle: WHAT.row('locked cycle'),
+  decide_award: WHAT.row('scored nomination', `'shortlist', '热心'`),
+  sign_decisions: WHAT.row('panel cycle'),
+  publish_notice: WHAT.row('panel cycle'),
+  appraisal_desk: WHAT.community,
+  cycle_board: ({ c, row }) => `${c}, ${row('scored cycle')}`,
+  candidate_dossier: ({ c, row }) => `${c}, ${row('scored nomination')}`,
+  opinions_wanted: WHAT.community,
+  nominees_to_propose: ({ c, row }) => `${c}, ${row('collecting cycle')}`,
+  my_nominations: ({ c, person }) => `${c}, ${person}`,
+  public_notices: WHAT.community,
+  public_notice: ({ c, row }) => `${row('notice')}, ${c}`,
+  file_objection: ({ c, row }) => `${c}, ${N}, ${row('notice')}, '他没有来过这么多次', ${row('published nomination')}`,
+  objection_answer: ({ variant }) => `'${variant.startsWith('foreign') ? 'B' : 'A'}2222222222222222222'`,
+  answer_objection: WHAT.row('objection to award', `false, '查过记录'`),
+  reveal_objection_contact: WHAT.row('objection to award'),
+  withhold_award: WHAT.row('published nomination', `'查实不符'`),
+  confirm_cycle: WHAT.row('published cycle'),
+  archive_cycle: WHAT.row('confirmed cycle'),
+  verify_seal: ({ c, row }) => `${c}, ${row('archived cycle')}`,
+  revoke_award: WHAT.row('confirmed nomination', `'查实不符'`),
+  export_cycle: WHAT.row('scored cycle', `'上报街道'`),
   begin_roster_import: WHAT.communityAnd(`'residents', '名册.csv', repeat('b', 64), 5`),
   import_roster_rows: WHAT.row(
     'import',
@@ -529,6 +571,63 @@ begin
     insert into private.pickup_codes (community_id, order_id, code_hash, expires_at, seen_by)
       values (c, tests.id(x || 'soap order'), encode(sha256(convert_to(c || '87654321', 'UTF8')), 'hex'), private.now() + interval '5 days', tests.id(x || 'clerk'));
     insert into public.notice_settings (community_id, id, muted, quiet_from, quiet_to) values (c, tests.id(x || 'volunteer'), '{points}', '22:00', '06:00');
+    -- One appraisal at each step, with one nominee; its panel is branch, clerk and party.
+    insert into public.appraisal_cycles (community_id, id, kind, period, first_day, last_day, formula_id, status, collect_until, decide_until, quorum, planned_by, planned_at)
+      select c, tests.id(x || v.name), v.kind, v.period, '2026-01-01', '2026-12-31', f.id, 'collecting', '2026-11-20', '2026-12-10', 2, tests.id(x || 'secretary'), private.now()
+      from (values ('collecting cycle', 'volunteer_pioneer', '2026'), ('locked cycle', 'area_star', '2026-Q3'), ('scored cycle', 'courtyard_star', '2026-Q3'), ('panel cycle', 'area_star', '2026-Q2'),
+        ('published cycle', 'volunteer_pioneer', '2025'), ('confirmed cycle', 'area_star', '2026-Q1'), ('archived cycle', 'courtyard_star', '2026-Q1')) v (name, kind, period)
+      join public.appraisal_formulas f on f.community_id = c and f.kind = v.kind;
+    insert into public.appraisal_cycles (community_id, id, kind, period, first_day, last_day, formula_id, collect_until, decide_until, quorum, planned_by, planned_at)
+      select c, tests.id(x || 'drafted cycle'), f.kind, '2026', '2026-01-01', '2026-12-31', f.id, '2026-11-20', '2026-12-10', 2, tests.id(x || 'secretary'), private.now()
+      from public.appraisal_formulas f where f.community_id = c and f.kind = 'civilized_family';
+    foreach y in array array['collecting', 'locked', 'scored', 'panel', 'published', 'confirmed', 'archived'] loop
+      insert into private.panel_members (community_id, id, cycle_id, person_id, named_by, named_at)
+        select c, tests.id(x || y || ' panel ' || w), tests.id(x || y || ' cycle'), tests.id(x || w), tests.id(x || 'secretary'), private.now() from unnest(array['branch', 'clerk', 'party']) w;
+      insert into private.nominations (community_id, id, cycle_id, person_id, reason, grid_id, nominated_by, nominated_at)
+        values (c, tests.id(x || y || ' nomination'), tests.id(x || y || ' cycle'), tests.id(x || 'volunteer'), '王小明常为邻里修灯', tests.id(x || 'grid1'), tests.id(x || 'worker'), private.now());
+      if y <> 'collecting' then
+        insert into public.nomination_consents (community_id, id, person_id, shows_full_name, version, given_at, given_via, recorded_by)
+          values (c, tests.id(x || y || ' nomination'), tests.id(x || 'volunteer'), false, '2026-11', private.now(), 'self', tests.id(x || 'volunteer'));
+        perform private.take_snapshot(k) from public.appraisal_cycles k where k.community_id = c and k.id = tests.id(x || y || ' cycle');
+        update public.appraisal_cycles set status = 'locked', locked_at = private.now(), locked_by = tests.id(x || 'secretary'), active = 100, quota = 3,
+          snapshot_hash = private.snapshot_hash(c, id) where community_id = c and id = tests.id(x || y || ' cycle');
+      end if;
+      if y not in ('collecting', 'locked') then
+        update private.score_snapshots s set value = 50 where s.community_id = c and s.cycle_id = tests.id(x || y || ' cycle');
+        update private.nominations set status = 'qualified', score = 50, is_proposed = true where community_id = c and id = tests.id(x || y || ' nomination');
+        update public.appraisal_cycles set status = 'scored', scored_at = private.now() where community_id = c and id = tests.id(x || y || ' cycle');
+      end if;
+      if y not in ('collecting', 'locked', 'scored') then
+        insert into private.panel_decisions (community_id, id, cycle_id, nomination_id, decision, differs, decided_by, decided_at, revision)
+          values (c, tests.id(x || y || ' decision'), tests.id(x || y || ' cycle'), tests.id(x || y || ' nomination'), 'shortlist', false, tests.id(x || 'branch'), private.now(), 1);
+        update private.panel_members set signed_hash = private.sheet_hash(c, tests.id(x || y || ' cycle')), signed_at = private.now() where community_id = c and cycle_id = tests.id(x || y || ' cycle');
+        update private.nominations set status = 'shortlisted' where community_id = c and id = tests.id(x || y || ' nomination');
+        update public.appraisal_cycles set status = 'panel' where community_id = c and id = tests.id(x || y || ' cycle');
+      end if;
+      if y in ('published', 'confirmed', 'archived') then
+        insert into public.publicity_notices (community_id, id, cycle_id, first_day, last_day, published_at, published_by)
+          values (c, tests.id(x || case y when 'published' then 'notice' else y || ' notice' end), tests.id(x || y || ' cycle'), '2026-11-16',
+            case y when 'published' then date '2026-11-23' else '2026-11-19' end, private.now(), tests.id(x || 'secretary'));
+        update private.nominations set status = case y when 'published' then 'publicity' else 'granted' end where community_id = c and id = tests.id(x || y || ' nomination');
+        update public.appraisal_cycles set status = case y when 'published' then 'objections' else 'confirmed' end where community_id = c and id = tests.id(x || y || ' cycle');
+      end if;
+      if y in ('confirmed', 'archived') then
+        insert into public.awards (community_id, id, cycle_id, person_id, kind, period, granted_at, granted_by)
+          values (c, tests.id(x || y || ' nomination'), tests.id(x || y || ' cycle'), tests.id(x || 'volunteer'), 'area_star', '2026-Q1', private.now(), tests.id(x || 'secretary'));
+      end if;
+    end loop;
+    insert into public.nomination_statements (community_id, id, cycle_id, person_id, body, written_by, written_at)
+      values (c, tests.id(x || 'collecting nomination'), tests.id(x || 'collecting cycle'), tests.id(x || 'volunteer'), '我做了些小事', tests.id(x || 'volunteer'), private.now());
+    insert into public.nomination_consents (community_id, id, person_id, shows_full_name, version, given_at, given_via, recorded_by)
+      values (c, tests.id(x || 'collecting nomination'), tests.id(x || 'volunteer'), false, '2026-11', private.now(), 'self', tests.id(x || 'volunteer'));
+    insert into private.sample_codes (community_id, id, cycle_id, nomination_id, code, created_by, created_at)
+      values (c, tests.id(x || 'sample code'), tests.id(x || 'collecting cycle'), tests.id(x || 'collecting nomination'), case x when '' then 'A' else 'B' end || '1111111111111111111', tests.id(x || 'worker'), private.now());
+    insert into private.objections (community_id, id, cycle_id, notice_id, nomination_id, body, contact_phone, code, payload_hash, filed_at, due_on)
+      values (c, tests.id(x || 'objection to award'), tests.id(x || 'published cycle'), tests.id(x || 'notice'), tests.id(x || 'published nomination'), '没有来过这么多次', '14400000044',
+        case x when '' then 'A' else 'B' end || '2222222222222222222', 'h', private.now(), '2026-11-23');
+    insert into private.appraisal_seals (community_id, id, parts, texts, sealed_at, sealed_by)
+      values (c, tests.id(x || 'archived cycle'), private.cycle_parts(c, tests.id(x || 'archived cycle')), '{}', private.now(), tests.id(x || 'secretary'));
+    update public.appraisal_cycles set status = 'archived', archived_at = private.now(), seal = 's' where community_id = c and id = tests.id(x || 'archived cycle');
   end loop;
 end $rows$;
 grant execute on all functions in schema tests to anon, authenticated;

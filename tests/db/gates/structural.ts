@@ -31,6 +31,12 @@ export const EXCEPTIONS = {
     'wish_detail',
     'realized_wishes',
     'board',
+    'sample_form',
+    'rate_nominee',
+    'public_notices',
+    'public_notice',
+    'file_objection',
+    'objection_answer',
   ],
   /** Sets and keys that policies read; they say only what the caller is. */
   policyHelpers: [

@@ -40,6 +40,23 @@ describe('online', () => {
     expect(outbox.entries.value.map(({ status, args }) => [status, args])).toEqual([['done', { p_id: 'a' }]])
   })
 
+  it('keeps nothing at all of what is fleeting once it is done, sent at once or later', async () => {
+    const { outbox, world } = setup()
+    const wish = {
+      ...claim('a'),
+      label: { key: 'wishes.outbox.claim_wish', params: { title: '毛毯' } },
+      fleeting: true,
+    }
+    expect(await outbox.send(wish)).toEqual({ status: 'done', data: { p_id: 'a' } })
+    expect(outbox.entries.value).toEqual([])
+    world.online = false
+    await outbox.send(wish)
+    expect(outbox.entries.value).toHaveLength(1)
+    world.online = true
+    await outbox.replay()
+    expect(outbox.entries.value).toEqual([])
+  })
+
   it('throws a refusal to the screen and leaves nothing behind', async () => {
     const { outbox, execute } = setup()
     execute.mockRejectedValue(new AppError('shift_full', { status: 409, params: { waiting: 3 } }))

@@ -45,6 +45,7 @@ export interface OutboxEntry {
   result: unknown
   /** Only ever sent while this person is signed in. */
   userId: string
+  fleeting?: boolean
 }
 
 export interface OutboxCommand {
@@ -52,6 +53,8 @@ export interface OutboxCommand {
   args: Record<string, unknown>
   label: OutboxLabel
   invalidates?: string[][]
+  /** Once done it leaves this device at once, its words too: what somebody may withdraw their consent to. */
+  fleeting?: boolean
 }
 
 /** done: the server answered. queued: kept on this device and sent when the network is back. */
@@ -136,6 +139,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       error: null,
       result: null,
       userId,
+      ...(command.fleeting ? { fleeting: true } : {}),
     }
     await save(entry)
     return entry
@@ -163,6 +167,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const result = await execute(entry.command, entry.args)
       failures = 0
       await settle({ ...entry, args: codesOf(entry.args), status: 'done', result, error: null, settledAt: now() })
+      if (entry.fleeting && !awaited.has(entry.id)) await remove(entry.id)
       return true
     } catch (raw) {
       const error = toAppError(raw)
@@ -205,7 +210,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       awaited.delete(id)
     }
     const settled = (await storage.all()).find((e) => e.id === id)
-    if (settled?.status === 'done') return { status: 'done', data: settled.result as T }
+    if (settled?.status === 'done') {
+      if (settled.fleeting) await remove(id)
+      return { status: 'done', data: settled.result as T }
+    }
     if (settled?.status === 'refused' && settled.error) {
       // The person is looking: the screen says it, nothing is left behind.
       await remove(id)

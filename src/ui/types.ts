@@ -24,8 +24,10 @@ export interface UiColumn<Row> {
   value?: (row: Row) => string | number | null | undefined
   sortable?: boolean
   numeric?: boolean
-  /** CSS width, e.g. `12rem`. */
+  /** CSS width, e.g. `12rem`; also the least. */
   width?: string
+  /** Never wraps: a name, a day, a state. */
+  short?: boolean
 }
 
 export interface UiSort {

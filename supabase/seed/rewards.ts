@@ -78,6 +78,10 @@ export function makeRewards(c: Community, points: ReadonlyMap<string, number>): 
   let when = moment('2026-10-08', '09:00')
   const next = () => (when += MINUTE)
 
+  // Approved for the year: 25 yuan for each who serves.
+  emit(c, next(), office, 'save_settings', ['reward fund'], {
+    p_settings: { reward_fund_yuan: c.figures.volunteers.active * 25 },
+  })
   for (const [name, address, opens] of MERCHANTS)
     emit(c, next(), office, 'save_merchant', [name], {
       p_merchant_id: keyed(c, 'merchant', name),

@@ -35,6 +35,7 @@ export function useUploadAttachment() {
           p_seconds: seconds,
         },
         label: { key: `attachments.outbox.${kind}` },
+        fleeting: true,
       })
       return id
     },

@@ -57,9 +57,7 @@ export async function fetchMyWishes(communityId: string): Promise<MyWishes> {
   return camel(await rpc('my_wishes', { p_community_id: communityId })) as MyWishes
 }
 
-/** What time has decided is written down first, and reminders that are due go out. */
 export async function fetchMyClaims(communityId: string): Promise<MyClaims> {
-  await rpc('settle_wishes', { p_community_id: communityId })
   return camel(await rpc('my_wish_claims', { p_community_id: communityId })) as MyClaims
 }
 
@@ -68,7 +66,7 @@ export async function fetchHandOver(communityId: string, claimId: string): Promi
   return camel(await rpc('hand_over_card', { p_community_id: communityId, p_claim_id: claimId })) as HandOver | null
 }
 
-/** Errors: not_allowed. */
+/** What time has decided is written down first, so that the desk counts it. Errors: not_allowed. */
 export async function fetchDesk(communityId: string): Promise<WishDesk> {
   await rpc('settle_wishes', { p_community_id: communityId })
   return camel(await rpc('wish_desk', { p_community_id: communityId })) as WishDesk

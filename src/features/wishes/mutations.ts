@@ -54,6 +54,7 @@ export function useWishAct() {
         args: { p_community_id: session.communityId, p_id: newId(), ...args },
         label: { key: `wishes.outbox.${command}`, params: { title } },
         invalidates: [[...WISH_KEYS.root]],
+        fleeting: true,
       })
       if (outcome.status === 'done') return outcome.data
       toast.info(t('wishes.queued'))

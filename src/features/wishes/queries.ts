@@ -1,7 +1,8 @@
+import { toAppError } from '@/lib/errors'
 import { useSessionStore } from '@/lib/session'
 import { useQuery } from '@pinia/colada'
 import type { MaybeRefOrGetter } from 'vue'
-import { toValue } from 'vue'
+import { computed, toValue } from 'vue'
 import { fetchDesk, fetchHandOver, fetchMyClaims, fetchMyWishes, fetchRealized, fetchWall, fetchWish } from './api'
 import type { WishFilters } from './rules'
 
@@ -9,6 +10,8 @@ export const WISH_KEYS = { root: ['wishes'] as const }
 const key = (...parts: string[]) => [...WISH_KEYS.root, ...parts]
 // What was withdrawn must not come back from memory: nothing is fresh for longer than a glance, nothing outlives its screen.
 const FLEETING = { staleTime: 1000, gcTime: 1000 } as const
+/** How often an open page of wishes looks again, in ms. */
+export const LOOKS_AGAIN = 15_000
 
 export function useWishWall(filters: MaybeRefOrGetter<WishFilters>, limit: MaybeRefOrGetter<number>) {
   const session = useSessionStore()
@@ -22,11 +25,14 @@ export function useWishWall(filters: MaybeRefOrGetter<WishFilters>, limit: Maybe
 
 export function useWish(id: MaybeRefOrGetter<string>) {
   const session = useSessionStore()
-  return useQuery({
+  const query = useQuery({
     key: () => key('one', toValue(id), session.userId ?? ''),
     query: () => fetchWish(toValue(id), session.isSignedIn),
     ...FLEETING,
   })
+  // Withdrawn while somebody looks: what was read before is not shown a moment longer.
+  const isGone = computed(() => query.error.value !== null && toAppError(query.error.value).slug === 'wish_unknown')
+  return { ...query, data: computed(() => (isGone.value ? undefined : query.data.value)) }
 }
 
 export function useRealizedWishes() {
@@ -48,12 +54,12 @@ export function useMyWishes() {
   })
 }
 
-export function useMyClaims() {
+export function useMyClaims(isWanted: () => boolean = () => true) {
   const session = useSessionStore()
   return useQuery({
     key: () => key('claims', session.communityId ?? ''),
     query: () => fetchMyClaims(session.communityId!),
-    enabled: () => session.communityId !== null,
+    enabled: () => session.communityId !== null && isWanted(),
     ...FLEETING,
   })
 }

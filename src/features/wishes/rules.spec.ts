@@ -4,13 +4,15 @@ import {
   deskPiles,
   duePhrase,
   emptyForm,
+  formOf,
   missingField,
   slipFieldOf,
   slipOf,
   slipPayload,
   wishPayload,
 } from './rules'
-import type { DeskClaim, DeskWish, WishDesk } from './types'
+import type { WishForm } from './rules'
+import type { DeskClaim, DeskWish, MyWish, WishDesk } from './types'
 
 const NOW = Date.parse('2026-11-26T01:00:00Z')
 
@@ -40,6 +42,42 @@ describe('a form', () => {
     )
     expect(payload).toMatchObject({ person_id: 'me-id', price_yuan: null, consent_via: 'self' })
     expect(payload).not.toHaveProperty('name')
+  })
+})
+
+describe('somebody of the roster', () => {
+  const person = { id: 'p1', realName: '贺玉兰', birthYear: 1941 } as NonNullable<WishForm['person']>
+  const form: WishForm = {
+    ...emptyForm(),
+    forWhom: 'visited',
+    person,
+    wishFor: 'empty_nest',
+    title: '毛毯',
+    priceYuan: 80,
+  }
+
+  it('needs no name and no year, and sends the id alone', () => {
+    expect(missingField(form)).toBeNull()
+    const payload = wishPayload({ ...form, name: '贺玉兰', phone: '144' }, 'me-id', false)
+    expect(payload).toMatchObject({ person_id: 'p1' })
+    for (const field of ['name', 'birth_year', 'phone']) expect(payload).not.toHaveProperty(field)
+  })
+
+  it('is asked for the year the roster does not know, and is a child by the roster’s year', () => {
+    expect(missingField({ ...form, person: { ...person, birthYear: null } })).toBe('birthYear')
+    expect(consentVia({ ...form, person: { ...person, birthYear: 2015 } })).toBe('guardian')
+    expect(consentVia(form)).toBe('paper')
+  })
+
+  it('comes back into the form as who it was', () => {
+    const wish = { private: { personId: 'p1', name: '贺玉兰', birthYear: 1941 } } as MyWish
+    expect(formOf(wish, 'me-id', [])).toMatchObject({
+      forWhom: 'visited',
+      person: { id: 'p1', realName: '贺玉兰' },
+      name: '',
+    })
+    expect(formOf(wish, 'me-id', ['p1'])).toMatchObject({ forWhom: 'p1', person: null })
+    expect(formOf(wish, 'p1', [])).toMatchObject({ forWhom: 'me', person: null })
   })
 })
 

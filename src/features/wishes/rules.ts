@@ -1,5 +1,6 @@
+import type { RosterPerson } from '@/features/members'
 import type { CorpsColor } from '@/lib/corps'
-import { ageFrom, dayDistance, shanghaiParts } from '@/lib/time'
+import { ageFrom, dayDistance } from '@/lib/time'
 import type { DeskClaim, DeskWish, MyWish, WishDesk, WishFor, WishKind } from './types'
 
 export interface WishFilters {
@@ -13,11 +14,23 @@ export const NO_FILTERS: WishFilters = { kind: null, colors: [], near: false, se
 export const isFiltered = (filters: WishFilters): boolean =>
   filters.kind !== null || filters.colors.length > 0 || filters.near || filters.search !== ''
 
+const NOBODY: Omit<RosterPerson, 'id' | 'realName' | 'birthYear'> = {
+  hasPhone: false,
+  phoneMasked: null,
+  gridName: null,
+  hasAccount: false,
+  volunteerNo: null,
+  partyKind: null,
+  roles: [],
+}
+
 /** Who a form is for: oneself, somebody one helps, or somebody met on a visit. */
 export type ForWhom = string
 
 export interface WishForm {
   forWhom: ForWhom
+  /** Somebody of the roster, found instead of typed. */
+  person: RosterPerson | null
   name: string
   birthYear: string
   phone: string
@@ -39,6 +52,7 @@ export interface WishForm {
 
 export const emptyForm = (): WishForm => ({
   forWhom: 'me',
+  person: null,
   name: '',
   birthYear: '',
   phone: '',
@@ -58,13 +72,19 @@ export const emptyForm = (): WishForm => ({
   consent: false,
 })
 
-/** A wish that came back, in the form again. */
-export function formOf(wish: MyWish, myPersonId: string | null): WishForm {
+/** A wish that came back, in the form again; whoever is neither oneself nor helped was met on a visit. */
+export function formOf(wish: MyWish, myPersonId: string | null, helpedIds: readonly string[]): WishForm {
   const facts = wish.private
+  const personId = facts?.personId ?? null
+  const isHelped = personId !== null && helpedIds.includes(personId)
   return {
     ...emptyForm(),
-    forWhom: facts?.personId ? (facts.personId === myPersonId ? 'me' : facts.personId) : 'visited',
-    name: facts?.personId ? '' : (facts?.name ?? ''),
+    forWhom: personId !== null && personId === myPersonId ? 'me' : isHelped ? personId : 'visited',
+    person:
+      personId === null || isHelped || personId === myPersonId
+        ? null
+        : { ...NOBODY, id: personId, realName: facts?.name ?? '', birthYear: facts?.birthYear ?? null },
+    name: personId ? '' : (facts?.name ?? ''),
     birthYear: facts?.birthYear ? String(facts.birthYear) : '',
     phone: facts?.phone ?? '',
     kind: wish.kind,
@@ -85,7 +105,7 @@ export function formOf(wish: MyWish, myPersonId: string | null): WishForm {
 
 /** For a child the guardian agrees; else the person, or on paper when somebody writes for them. */
 export function consentVia(form: WishForm): 'self' | 'helper' | 'guardian' | 'paper' {
-  const year = Number(form.birthYear)
+  const year = form.person?.birthYear ?? Number(form.birthYear)
   const isChild =
     form.wishFor === 'left_behind_child' || (form.forWhom === 'visited' && year > 1900 && ageFrom(year) < 18)
   if (isChild) return 'guardian'
@@ -95,8 +115,9 @@ export function consentVia(form: WishForm): 'self' | 'helper' | 'guardian' | 'pa
 
 /** The first field that still misses something, or null. */
 export function missingField(form: WishForm): 'name' | 'birthYear' | 'wishFor' | 'title' | 'priceYuan' | null {
-  if (form.forWhom === 'visited' && form.name.trim() === '') return 'name'
-  if (form.forWhom === 'visited' && !/^\d{4}$/.test(form.birthYear.trim())) return 'birthYear'
+  if (form.forWhom === 'visited' && !form.person && form.name.trim() === '') return 'name'
+  if (form.forWhom === 'visited' && !form.person?.birthYear && !/^\d{4}$/.test(form.birthYear.trim()))
+    return 'birthYear'
   if (form.wishFor === '') return 'wishFor'
   if (form.title.trim() === '') return 'title'
   if (form.kind === 'goods' && !form.priceYuan) return 'priceYuan'
@@ -105,9 +126,11 @@ export function missingField(form: WishForm): 'name' | 'birthYear' | 'wishFor' |
 
 /** What `submit_wish` takes. */
 export function wishPayload(form: WishForm, myPersonId: string, draft: boolean): Record<string, unknown> {
+  const visited = form.forWhom === 'visited'
   return {
-    person_id: form.forWhom === 'visited' ? null : form.forWhom === 'me' ? myPersonId : form.forWhom,
-    ...(form.forWhom === 'visited' ? { name: form.name, birth_year: form.birthYear, phone: form.phone } : {}),
+    person_id: visited ? (form.person?.id ?? null) : form.forWhom === 'me' ? myPersonId : form.forWhom,
+    ...(visited && !form.person ? { name: form.name, phone: form.phone } : {}),
+    ...(visited && !form.person?.birthYear ? { birth_year: form.birthYear } : {}),
     kind: form.kind,
     wish_for: form.wishFor,
     title: form.title,
@@ -133,13 +156,6 @@ export function duePhrase(dueAt: string, now: number): { key: string; params: { 
   return { key: n <= 5 ? 'wishes.due.soon' : 'wishes.due.days', params: { n } }
 }
 export const isDueSoon = (dueAt: string, now: number): boolean => dayDistance(dueAt, now) <= 5
-
-/** 「2026-11」 → 「11月」; January says its year. */
-export function monthLabel(month: string, isEn: boolean): string {
-  const { year, month: m } = shanghaiParts(`${month}-01`)
-  if (isEn) return m === 1 ? `${m}/${year}` : String(m)
-  return m === 1 ? `${year}年1月` : `${m}月`
-}
 
 /** What waits on the desk, by what is to be done. */
 export interface DeskPiles {

@@ -26,8 +26,6 @@ export interface UiColumn<Row> {
   numeric?: boolean
   /** CSS width, e.g. `12rem`; also the least. */
   width?: string
-  /** Never wraps: a name, a day, a state. */
-  short?: boolean
 }
 
 export interface UiSort {

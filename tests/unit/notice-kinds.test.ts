@@ -8,6 +8,7 @@ const MIGRATIONS = fileURLToPath(new URL('../../supabase/migrations/', import.me
 const VARIANTS = new Set([
   'shift_tomorrow_helped',
   'shift_soon_helped',
+  'points_expiring_helped',
   'service_credited_hours',
   'wish_realized_points',
   'unknown',

@@ -220,6 +220,13 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/me/awards': RouteRecordInfo<
+      '/me/awards',
+      '/me/awards',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
     '/me/backfills': RouteRecordInfo<
       '/me/backfills',
       '/me/backfills',
@@ -314,6 +321,27 @@ declare module 'vue-router/auto-routes' {
     '/me/year': RouteRecordInfo<
       '/me/year',
       '/me/year',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/notices/': RouteRecordInfo<
+      '/notices/',
+      '/notices',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/notices/[id]': RouteRecordInfo<
+      '/notices/[id]',
+      '/notices/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/notices/answer': RouteRecordInfo<
+      '/notices/answer',
+      '/notices/answer',
       Record<never, never>,
       Record<never, never>,
       | never
@@ -918,6 +946,14 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/me/awards.vue': {
+      routes:
+        | '/me/awards'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
     'src/pages/me/backfills.vue': {
       routes:
         | '/me/backfills'
@@ -1025,6 +1061,30 @@ declare module 'vue-router/auto-routes' {
     'src/pages/me/year.vue': {
       routes:
         | '/me/year'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/notices/index.vue': {
+      routes:
+        | '/notices/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/notices/[id].vue': {
+      routes:
+        | '/notices/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/notices/answer.vue': {
+      routes:
+        | '/notices/answer'
       views:
         | never
       pathParamNames:

@@ -404,14 +404,38 @@ end $$;
 comment on function private.few_of(int[], int, boolean[]) is
   'Which groups of a whole are left out: those of fewer people than p_least, those of p_also, and where it is a single one or they are still too few together, the smallest of the others, so that the whole less what is shown is nobody''s own.';
 
+create function private.thin_teams(p_community_id uuid, p_of_corps boolean, p_months text[], p_least int)
+returns text[] language plpgsql stable security definer set search_path = '' as $$
+begin
+  if cardinality(p_months) = 0 then return '{}'; end if;
+  if p_of_corps then
+    return array(
+      select d.code from public.dictionaries d cross join unnest(p_months) m (period)
+        cross join lateral (select count(*) as people from (select from public.board_totals t where t.community_id = p_community_id and t.period = m.period
+          and t.measure = 'minutes' and t.scope = d.code and t.value > 0 limit p_least) x) k
+        join public.board_totals t on t.community_id = p_community_id and t.period = m.period and t.measure = 'minutes' and t.scope = d.code and t.value > 0
+        where d.kind = 'corps_color' and k.people < p_least group by 1 having count(distinct t.person_id) < p_least);
+  end if;
+  return array(
+    select g.id::text from public.grids g cross join unnest(p_months) m (period)
+      cross join lateral (select count(*) as people from (select from public.persons p
+        join public.board_totals t on t.community_id = p.community_id and t.person_id = p.id and t.period = m.period and t.measure = 'minutes' and t.scope = 'all'
+        where p.community_id = p_community_id and p.grid_id = g.id and t.grid_id = g.id and t.value > 0 limit p_least) x) k
+      join public.persons p on p.community_id = p_community_id and p.grid_id = g.id
+      join public.board_totals t on t.community_id = p.community_id and t.person_id = p.id and t.period = m.period and t.measure = 'minutes' and t.scope = 'all' and t.value > 0
+      where g.community_id = p_community_id and k.people < p_least group by 1 having count(distinct t.person_id) < p_least);
+end $$;
+comment on function private.thin_teams(uuid, boolean, text[], int) is
+  'Teams that in some of these months were so few that their month is hidden, and in all such months together still: a quarter less the months that are shown would be theirs. Asked team by team, so that it costs a few looks each.';
+
 create function private.team_board(p_community_id uuid, p_kind text, p_period text, p_color text)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
   v_least int := private.board_threshold(p_community_id);
   v_of_corps boolean := p_kind = 'corps_hours';
   v_days record := private.period_days(p_period);
-  v_months text[] := case when p_period ~ '^....-[01]' then '{}' else array(
-    select to_char(d, 'YYYY-MM') from generate_series(v_days.first_day::timestamp, v_days.last_day::timestamp, interval '1 month') d) end;
+  v_thin text[] := private.thin_teams(p_community_id, v_of_corps, case when p_period ~ '^....-[01]' then '{}' else array(
+    select to_char(d, 'YYYY-MM') from generate_series(v_days.first_day::timestamp, v_days.last_day::timestamp, interval '1 month') d) end, v_least);
 begin
   return coalesce((
     with teams as (
@@ -421,19 +445,7 @@ begin
         group by 1),
     -- Whoever lives in no grid is a team that is never shown, and counts when it is asked who would be found by subtracting.
     counted as materialized (select row_number() over (order by t.team)::int as n, t.* from teams t where t.people > 0),
-    -- A quarter less the months that are shown must not be the few of the month that is not.
-    thin_months as (
-      select t.period, case when v_of_corps then t.scope else t.grid_id::text end as team from public.board_totals t
-        where t.community_id = p_community_id and t.period = any(v_months) and t.measure = 'minutes' and (t.scope = 'all') <> v_of_corps
-        group by 1, 2 having count(*) filter (where t.value > 0) between 1 and v_least - 1),
-    thin as (
-      select m.team, count(distinct t.person_id)::int as people from thin_months m
-        join public.board_totals t on t.community_id = p_community_id and t.period = m.period and t.measure = 'minutes' and (t.scope = 'all') <> v_of_corps
-          and case when v_of_corps then t.scope else t.grid_id::text end = m.team
-        where t.value > 0 group by 1),
-    few as (
-      select private.few_of(array_agg(c.people order by c.n), v_least, array_agg(coalesce(h.people, v_least) < v_least order by c.n)) as hidden
-        from counted c left join thin h on h.team = c.team),
+    few as (select private.few_of(array_agg(c.people order by c.n), v_least, array_agg(c.team = any(v_thin) order by c.n)) as hidden from counted c),
     shown as (
       select c.team, not f.hidden[c.n] as is_shown, c.minutes / 60 as hours, c.people from counted c cross join few f where c.team is not null)
     select jsonb_agg(jsonb_build_object('team', x.team, 'hours', x.hours, 'people', x.people, 'place', x.place) order by x.place nulls last, x.team)
@@ -607,7 +619,7 @@ revoke all on function private.periods_of(date), private.period_days(text), priv
   private.is_on_boards(uuid, uuid), private.is_open_period(uuid, text), private.tg_service_records__board_totals(),
   private.tg_point_entries__board_totals(), private.add_board_sums(private.board_sum[]), private.show_on_boards(uuid, uuid, boolean), private.tg_consents__boards(),
   private.tg_persons__move_on_boards(), private.require_board(uuid, text, text, text), private.board_threshold(uuid),
-  private.few_of(int[], int, boolean[]), private.people_board(uuid, text, text, text, uuid, int), private.team_board(uuid, text, text, text),
+  private.few_of(int[], int, boolean[]), private.thin_teams(uuid, boolean, text[], int), private.people_board(uuid, text, text, text, uuid, int), private.team_board(uuid, text, text, text),
   private.place_on_board(uuid, text, text, text, uuid, uuid), private.recount_boards(uuid) from public, anon, authenticated;
 revoke all on function public.set_board_consent(uuid, uuid, text, text, text), public.hide_board_alias(uuid, uuid, text), public.board(uuid, text, text, int, text),
   public.my_place(uuid, text, text, text), public.my_places(uuid, text, int) from public, anon, authenticated;

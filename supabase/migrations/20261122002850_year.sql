@@ -20,17 +20,19 @@ begin
 end $$;
 comment on function private.unless_few(int, int) is 'A count of people, or null where they are so few that a sum would speak of somebody. None is a number like any other.';
 
-create function private.year_served(p_community_id uuid, p_periods text[])
-returns table (period text, scope text, person_id uuid, minutes int) language plpgsql stable security definer set search_path = '' as $$
+create function private.year_served(p_community_id uuid, p_year int, p_scopes text[])
+returns table (scope text, person_id uuid, minutes int) language plpgsql stable security definer set search_path = '' as $$
 begin
-  return query select x.period, x.scope, x.person_id, sum(x.value)::int from (
-      select t.period, t.scope, t.person_id, t.value from public.board_totals t
-        where t.community_id = p_community_id and t.measure = 'minutes' and t.period = any(p_periods)
-      union all select c.period, c.scope, c.person_id, c.value from public.board_corrections c
-        where c.community_id = p_community_id and c.measure = 'minutes' and c.period = any(p_periods)) x
-    group by 1, 2, 3 having sum(x.value) > 0;
+  return query
+    select t.scope, t.person_id, t.value + coalesce(c.value, 0) from public.board_totals t
+      left join public.board_corrections c on c.community_id = t.community_id and c.person_id = t.person_id and c.period = t.period and c.measure = t.measure and c.scope = t.scope
+      where t.community_id = p_community_id and t.period = p_year::text and t.measure = 'minutes' and t.scope = any(p_scopes) and t.value + coalesce(c.value, 0) > 0
+    union all
+    select c.scope, c.person_id, c.value from public.board_corrections c
+      where c.community_id = p_community_id and c.period = p_year::text and c.measure = 'minutes' and c.scope = any(p_scopes) and c.value > 0
+        and not exists (select from public.board_totals t where t.community_id = c.community_id and t.person_id = c.person_id and t.period = c.period and t.measure = c.measure and t.scope = c.scope);
 end $$;
-comment on function private.year_served(uuid, text[]) is 'Who served how long in these periods, by scope of the boards: what was counted while open and what was corrected later.';
+comment on function private.year_served(uuid, int, text[]) is 'Who served how long in a year, by scope of the boards: what was counted while it was open and what was corrected later.';
 
 -- ---------------------------------------------------------------- 我的这一年
 
@@ -96,9 +98,8 @@ declare
   v_doors int;
 begin
   select count(*)::int as people, coalesce(sum(y.minutes), 0)::int as minutes, count(distinct pp.household_id)::int as households into s
-    from private.year_served(p_community_id, array[p_year::text]) y
-    left join public.person_private pp on pp.community_id = p_community_id and pp.person_id = y.person_id
-    where y.scope = 'all';
+    from private.year_served(p_community_id, p_year, '{all}') y
+    left join public.person_private pp on pp.community_id = p_community_id and pp.person_id = y.person_id;
   select count(*)::int as times, count(distinct l.person_id)::int as people, coalesce(sum(l.minutes), 0)::int as minutes into d
     from public.duty_logs l where l.community_id = p_community_id and l.month between v_from and v_to and l.status in ('verified', 'counted');
   select count(*) into v_doors from public.households h where h.community_id = p_community_id;
@@ -131,9 +132,18 @@ declare
 begin
   return (
     with months as (select n, make_date(p_year, n, 1) as first_day from generate_series(1, v_months) n),
+    -- Read from an index alone; the few corrections change it after.
+    counted as (
+      select t.period, count(*) filter (where t.value > 0) as people, coalesce(sum(t.value) filter (where t.value > 0), 0) as minutes from public.board_totals t
+        where t.community_id = p_community_id and t.period = any(v_periods) and t.measure = 'minutes' and t.scope = 'all' group by 1),
+    corrected as (
+      select c.period, (coalesce(t.value, 0) + c.value > 0)::int - (coalesce(t.value, 0) > 0)::int as people,
+          greatest(coalesce(t.value, 0) + c.value, 0) - greatest(coalesce(t.value, 0), 0) as minutes from public.board_corrections c
+        left join public.board_totals t on t.community_id = c.community_id and t.person_id = c.person_id and t.period = c.period and t.measure = c.measure and t.scope = c.scope
+        where c.community_id = p_community_id and c.period = any(v_periods) and c.measure = 'minutes' and c.scope = 'all'),
     served as (
-      select right(y.period, 2)::int as n, count(*)::int as people, sum(y.minutes)::int as minutes
-        from private.year_served(p_community_id, v_periods) y where y.scope = 'all' group by 1),
+      select right(x.period, 2)::int as n, sum(x.people)::int as people, sum(x.minutes)::int as minutes
+        from (select * from counted union all select * from corrected) x group by 1),
     wishes as (
       select extract(month from w.realized_at at time zone 'Asia/Shanghai')::int as n, count(*)::int as realized from public.wishes w
         where w.community_id = p_community_id and w.realized_at >= v_from::timestamp at time zone 'Asia/Shanghai'
@@ -165,7 +175,7 @@ begin
           count(distinct case when y.person_id is not null then pp.household_id end)::int as doors
         from public.persons p
         left join public.volunteers v on v.community_id = p.community_id and v.id = p.id and v.status <> 'left'
-        left join private.year_served(p_community_id, array[p_year::text]) y on y.scope = 'all' and y.person_id = p.id
+        left join private.year_served(p_community_id, p_year, '{all}') y on y.person_id = p.id
         left join public.person_private pp on pp.community_id = p.community_id and pp.person_id = p.id
         where p.community_id = p_community_id and (p.status = 'active' or y.person_id is not null) group by 1),
     doors as (
@@ -214,7 +224,8 @@ declare
 begin
   return (
     with served as (
-      select y.scope, count(*)::int as people, sum(y.minutes)::int as minutes from private.year_served(p_community_id, array[p_year::text]) y where y.scope <> 'all' group by 1),
+      select y.scope, count(*)::int as people, sum(y.minutes)::int as minutes from private.year_served(p_community_id, p_year,
+        array(select c.code from public.dictionaries c where c.kind = 'corps_color')) y group by 1),
     members as (
       select k.color, count(distinct m.person_id)::int as people from public.corps_members m
         join public.corps k on k.community_id = m.community_id and k.id = m.corps_id
@@ -283,7 +294,7 @@ end $$;
 comment on function public.street_overview(int) is
   'All communities of the streets whose administrator the caller is, side by side: sums of a year and of the one before, null where too few people stand behind one. Nothing about a person. Errors: not_signed_in, not_allowed, field_invalid {field: year}.';
 
-revoke all on function private.year_of_interest(int), private.unless_few(int, int), private.year_served(uuid, text[]),
+revoke all on function private.year_of_interest(int), private.unless_few(int, int), private.year_served(uuid, int, text[]),
   private.year_totals(uuid, int, int), private.year_months(uuid, int, int), private.year_grids(uuid, int, int), private.year_corps(uuid, int, int) from public, anon, authenticated;
 revoke all on function public.my_year(uuid, int), public.year_dashboard(uuid, int), public.street_overview(int) from public, anon, authenticated;
 grant execute on function public.my_year(uuid, int), public.year_dashboard(uuid, int), public.street_overview(int) to authenticated;

@@ -227,8 +227,9 @@ function otherDefault(base: (typeof OTHERS)[number]): Figures {
     },
     staff: { deputies: 0, lines: 1, socialWorkers: 0 },
     residentReps: 1,
-    volunteers: { byColor: { red_relief: 2, green_eco: 5 }, withoutColor: 1, minors: 0, active: 4 },
-    activities: { serviceDay: 1, march: 1, patrols: 0, others: 1 },
+    // So many that the street's sums may be shown (board_min_people).
+    volunteers: { byColor: { red_relief: 3, green_eco: 7 }, withoutColor: 2, minors: 0, active: 9 },
+    activities: { serviceDay: 2, march: 1, patrols: 0, others: 1 },
     upcoming: 2,
     outcomes: OUTCOMES,
   }

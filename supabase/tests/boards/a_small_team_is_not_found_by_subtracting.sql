@@ -1,5 +1,5 @@
 -- What the whole and the shown teams, or a quarter and its shown months, leave over is never the sum of a few people.
-select plan(8);
+select plan(10);
 \ir _crowd.sql
 -- October is open still.
 select tests.at('2026-11-06 09:00');
@@ -24,6 +24,15 @@ select is(tests.teams('2026-11'), 'blue_repair:7 green_eco:11 yellow_patrol:5', 
 -- Five in October: nothing to hide any more.
 select tests.make_served(tests.a(), 'p' || n, 'yellow October', 'patrol', 'leader', 60) from generate_series(8, 10) n;
 select is(tests.teams('2026-Q4'), 'blue_repair:7 green_eco:11 yellow_patrol:10');
+-- The same of grids: four of the second served in November, five in the quarter.
+create function tests.grids(p_period text) returns text language sql as $$
+  select string_agg((e ->> 'name') || ':' || (e ->> 'hours' is not null), ' ' order by e ->> 'name')
+  from jsonb_array_elements(tests.value('anonymous', format('select board(tests.a(), ''grid_hours'', %L)', p_period)) -> 'entries') e
+$$;
+update public.persons set grid_id = tests.id('grid2') where community_id = tests.a() and id in (select tests.id('p' || n) from generate_series(6, 12) n);
+select is(tests.grids('2026-11') || ', ' || tests.grids('2026-Q4'), '一片:false 二片:false, 一片:false 二片:false', 'the quarter less October would be November');
+select tests.make_served(tests.a(), 'p10', 'green day', 'cleanup', 'leader', 60);
+select is(tests.grids('2026-11') || ', ' || tests.grids('2026-Q4'), '一片:true 二片:true, 一片:true 二片:true');
 select is(private.few_of(array[9, 3, 0, 7, 8], 5), array[false, true, false, true, false], 'a single small group takes the smallest of the others along');
 select is(private.few_of(array[9, 3, 2, 7, 8], 5), array[false, true, true, false, false], 'two that are enough together do not');
 select * from finish();

@@ -21,6 +21,7 @@ import {
   NotebookPen,
   ShieldCheck,
   ShoppingBag,
+  Medal,
   Sparkles,
   Store,
   Trophy,
@@ -98,6 +99,13 @@ export function useMeLinks(): ComputedRef<MeGroup[]> {
             hint: 'members.me.rewards_hint',
             icon: ShoppingBag,
             shown: session.isModuleOn('points') && session.isModuleOn('rewards'),
+          },
+          {
+            to: '/me/awards',
+            label: 'members.me.awards',
+            hint: 'members.me.awards_hint',
+            icon: Medal,
+            shown: session.isModuleOn('appraisal'),
           },
           {
             to: '/boards',

@@ -407,23 +407,24 @@ comment on function private.few_of(int[], int, boolean[]) is
 create function private.thin_teams(p_community_id uuid, p_of_corps boolean, p_months text[], p_least int)
 returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  if cardinality(p_months) = 0 then return '{}'; end if;
+  -- A look stops at p_least people, which is all there are in a thin month.
   if p_of_corps then
     return array(
-      select d.code from public.dictionaries d cross join unnest(p_months) m (period)
-        cross join lateral (select count(*) as people from (select from public.board_totals t where t.community_id = p_community_id and t.period = m.period
-          and t.measure = 'minutes' and t.scope = d.code and t.value > 0 limit p_least) x) k
-        join public.board_totals t on t.community_id = p_community_id and t.period = m.period and t.measure = 'minutes' and t.scope = d.code and t.value > 0
-        where d.kind = 'corps_color' and k.people < p_least group by 1 having count(distinct t.person_id) < p_least);
+      with seen as materialized (
+        select d.code, x.person_id, count(*) over (partition by d.code, m.period) as people from public.dictionaries d cross join unnest(p_months) m (period)
+          cross join lateral (select t.person_id from public.board_totals t where t.community_id = p_community_id and t.period = m.period
+            and t.measure = 'minutes' and t.scope = d.code and t.value > 0 limit p_least) x
+          where d.kind = 'corps_color')
+      select s.code from seen s where s.people < p_least group by 1 having count(distinct s.person_id) < p_least);
   end if;
   return array(
-    select g.id::text from public.grids g cross join unnest(p_months) m (period)
-      cross join lateral (select count(*) as people from (select from public.persons p
-        join public.board_totals t on t.community_id = p.community_id and t.person_id = p.id and t.period = m.period and t.measure = 'minutes' and t.scope = 'all'
-        where p.community_id = p_community_id and p.grid_id = g.id and t.grid_id = g.id and t.value > 0 limit p_least) x) k
-      join public.persons p on p.community_id = p_community_id and p.grid_id = g.id
-      join public.board_totals t on t.community_id = p.community_id and t.person_id = p.id and t.period = m.period and t.measure = 'minutes' and t.scope = 'all' and t.value > 0
-      where g.community_id = p_community_id and k.people < p_least group by 1 having count(distinct t.person_id) < p_least);
+    with seen as materialized (
+      select g.id, x.person_id, count(*) over (partition by g.id, m.period) as people from public.grids g cross join unnest(p_months) m (period)
+        cross join lateral (select t.person_id from public.persons p
+          join public.board_totals t on t.community_id = p.community_id and t.person_id = p.id and t.period = m.period and t.measure = 'minutes' and t.scope = 'all'
+          where p.community_id = p_community_id and p.grid_id = g.id and t.value > 0 limit p_least) x
+        where g.community_id = p_community_id)
+    select s.id::text from seen s where s.people < p_least group by 1 having count(distinct s.person_id) < p_least);
 end $$;
 comment on function private.thin_teams(uuid, boolean, text[], int) is
   'Teams that in some of these months were so few that their month is hidden, and in all such months together still: a quarter less the months that are shown would be theirs. Asked team by team, so that it costs a few looks each.';

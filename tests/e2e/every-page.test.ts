@@ -29,6 +29,7 @@ interface Ids {
   community: string
   training: string
   series: string
+  notice: string
 }
 
 const PAGES: Record<string, Entry> = {
@@ -102,6 +103,10 @@ const PAGES: Record<string, Entry> = {
   'lead/[shiftId].vue': { path: ({ ledShift }) => `/lead/${ledShift}`, as: 'leader' },
   'lead/activities/index.vue': { path: '/lead/activities', as: 'leader' },
   'lead/activities/[id].vue': { path: ({ ledActivity }) => `/lead/activities/${ledActivity}`, as: 'leader' },
+  'notices/index.vue': { path: '/notices', as: 'nobody' },
+  'notices/answer.vue': { path: '/notices/answer', as: 'nobody' },
+  'notices/[id].vue': { path: ({ notice }) => `/notices/${notice}`, as: 'nobody' },
+  'me/awards.vue': { path: '/me/awards', as: 'volunteer' },
   'me/year.vue': { path: '/me/year', as: 'volunteer' },
   'office/year.vue': { path: '/office/year', as: 'secretary', device: 'desktop' },
   'street.vue': { path: '/street', as: 'street', device: 'desktop' },
@@ -348,7 +353,11 @@ async function findIds(site: Site): Promise<Ids> {
   const { activities } = await call<{ activities: { id: string }[] }>(site, 'leader', 'settling_desk', {
     p_community_id: community,
   })
+  const { notices } = await call<{ notices: { id: string }[] }>(site, 'volunteer', 'public_notices', {
+    p_community_id: community,
+  })
   return {
+    notice: notices[0]?.id ?? community,
     wish,
     handOver,
     shift: open.shifts[0]!.id,

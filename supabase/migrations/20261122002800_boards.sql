@@ -407,13 +407,13 @@ comment on function private.few_of(int[], int, boolean[]) is
 create function private.thin_teams(p_community_id uuid, p_of_corps boolean, p_months text[], p_least int)
 returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
-  -- A look stops at p_least people, which is all there are in a thin month.
+  -- A look stops at p_least people, which is all there are in a thin month; the order is that of the index.
   if p_of_corps then
     return array(
       with seen as materialized (
         select d.code, x.person_id, count(*) over (partition by d.code, m.period) as people from public.dictionaries d cross join unnest(p_months) m (period)
           cross join lateral (select t.person_id from public.board_totals t where t.community_id = p_community_id and t.period = m.period
-            and t.measure = 'minutes' and t.scope = d.code and t.value > 0 limit p_least) x
+            and t.measure = 'minutes' and t.scope = d.code and t.value > 0 order by t.is_shown, t.value desc limit p_least) x
           where d.kind = 'corps_color')
       select s.code from seen s where s.people < p_least group by 1 having count(distinct s.person_id) < p_least);
   end if;

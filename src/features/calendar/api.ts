@@ -339,9 +339,6 @@ export const setSeriesPeople = (
   people: { person_id: string; role: RoleRow['name'] }[],
 ) => sendCommand('set_series_people', communityId, { p_series_id: id, p_people: people })
 
-export const leaveSeries = (communityId: string, id: string) =>
-  sendCommand<{ cancelled: number }>('leave_series', communityId, { p_series_id: id })
-
 export const removeOccurrence = (communityId: string, activityId: string, reason: string) =>
   sendCommand('cancel_activity', communityId, { p_activity_id: activityId, p_reason: reason })
 

@@ -204,12 +204,6 @@ export const addMember = (communityId: string, corpsId: string, personId: string
 export const removeMember = (communityId: string, corpsId: string, personId: string) =>
   sendCommand('remove_corps_member', communityId, { p_corps_id: corpsId, p_person_id: personId })
 
-export const applyToCorps = (communityId: string, corpsId: string, note: string) =>
-  sendCommand('apply_to_corps', communityId, { p_corps_id: corpsId, p_note: note || null })
-
-export const withdrawApplication = (communityId: string, applicationId: string) =>
-  sendCommand('withdraw_corps_application', communityId, { p_application_id: applicationId })
-
 export const reviewApplication = (
   communityId: string,
   v: { applicationId: string; accept: boolean; reason: string | null },

@@ -3,7 +3,6 @@ import { useMutation, useQueryCache } from '@pinia/colada'
 import type { CorpsDraft } from './api'
 import {
   addMember,
-  applyToCorps,
   fetchApplications,
   fetchCorps,
   fetchCorpsShifts,
@@ -12,7 +11,6 @@ import {
   removeMember,
   reviewApplication,
   saveCorps,
-  withdrawApplication,
 } from './api'
 
 export const CORPS_KEYS = {
@@ -88,24 +86,6 @@ export function useRemoveMember() {
   return useMutation({
     mutation: (v: MemberVars) => removeMember(v.communityId, v.corpsId, v.personId),
     onSuccess: invalidate,
-  })
-}
-
-export function useApplyToCorps() {
-  const invalidate = useInvalidate()
-  return useMutation({
-    mutation: (v: { communityId: string; corpsId: string; note: string }) =>
-      applyToCorps(v.communityId, v.corpsId, v.note),
-    onSettled: invalidate,
-  })
-}
-
-export function useWithdrawApplication() {
-  const invalidate = useInvalidate()
-  return useMutation({
-    mutation: (v: { communityId: string; applicationId: string }) =>
-      withdrawApplication(v.communityId, v.applicationId),
-    onSettled: invalidate,
   })
 }
 

@@ -44,10 +44,6 @@ export interface MeetingInput {
   study_minutes: number
   attendance: { person_id: string; status: string; reason: string | null }[]
 }
-/** Writes a meeting down, or corrects it. */
-export const recordMeeting = (communityId: string, meetingId: string, data: MeetingInput) =>
-  sendCommand('record_party_meeting', communityId, { p_meeting_id: meetingId, p_data: data })
-
 /** Vouches for those who wrote these meetings down. Errors: own_party_record, attendance_already_confirmed. */
 export const vouchAttendance = (communityId: string, meetingIds: string[]) =>
   sendCommand<{ confirmed: number }>('vouch_attendance', communityId, { p_meeting_ids: meetingIds })

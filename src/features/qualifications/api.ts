@@ -104,18 +104,15 @@ export interface QualificationDraft {
   evidence: string
 }
 
-const args = (d: QualificationDraft) => ({
+export const qualificationArgs = (d: QualificationDraft) => ({
   p_kind: d.kind,
   p_valid_from: d.validFrom,
   p_valid_to: d.validTo || null,
   p_evidence: d.evidence,
 })
 
-export const submitQualification = (communityId: string, draft: QualificationDraft) =>
-  sendCommand('submit_qualification', communityId, args(draft))
-
 export const grantQualification = (communityId: string, v: { personId: string; draft: QualificationDraft }) =>
-  sendCommand('grant_qualification', communityId, { p_person_id: v.personId, ...args(v.draft) })
+  sendCommand('grant_qualification', communityId, { p_person_id: v.personId, ...qualificationArgs(v.draft) })
 
 export const checkQualification = (
   communityId: string,

@@ -159,22 +159,3 @@ export async function fetchTraining(communityId: string, id: string): Promise<Tr
 
 export const saveTraining = (communityId: string, id: string, training: Record<string, unknown>) =>
   sendCommand('save_training', communityId, { p_training_id: id, p_training: training })
-
-export const cancelTraining = (communityId: string, id: string, reason: string) =>
-  sendCommand('cancel_training', communityId, { p_training_id: id, p_reason: reason })
-
-export const enrol = (communityId: string, id: string) =>
-  sendCommand('enrol_in_training', communityId, { p_training_id: id })
-
-export const leaveTraining = (communityId: string, id: string) =>
-  sendCommand('leave_training', communityId, { p_training_id: id })
-
-export const recordAttendance = (communityId: string, v: { sessionId: string; present: string[] }) =>
-  sendCommand('record_training_attendance', communityId, { p_session_id: v.sessionId, p_present: v.present })
-
-export const recordResults = (communityId: string, v: { id: string; passed: string[]; failed: string[] }) =>
-  sendCommand('record_training_results', communityId, {
-    p_training_id: v.id,
-    p_passed: v.passed,
-    p_failed: v.failed,
-  })

@@ -21,6 +21,7 @@ create table public.activities (
   created_at timestamptz not null,
   published_by uuid,
   published_at timestamptz,
+  registered_late boolean not null default false,
   primary key (community_id, id),
   foreign key (community_id, corps_id) references public.corps (community_id, id),
   foreign key (community_id, place_id) references public.places (community_id, id),
@@ -36,6 +37,7 @@ create index activities_by_author on public.activities (community_id, created_by
 create index activities_by_publisher on public.activities (community_id, published_by);
 create index activities_by_status on public.activities (community_id, status);
 comment on table public.activities is 'What a corps does: risk note before publishing, insurance when hazardous, qualification when professional (志愿服务条例).';
+comment on column public.activities.registered_late is 'Written down after it was over (register_past_service): nobody could sign up, hours come by back-fill only, and no calendar shows it.';
 
 create table public.shifts (
   community_id uuid not null,

@@ -934,7 +934,7 @@ begin
           where g.community_id = s.community_id and g.shift_id = s.id and g.person_id = v_me and g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'excused', 'attended', 'no_show')) as mine
       from public.shifts s
       join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
-        and (a.status in ('published', 'finished', 'settled') or a.status = 'cancelled' and a.published_at is not null and a.status_reason is not null)
+        and (a.status in ('published', 'finished', 'settled') or a.status = 'cancelled' and a.published_at is not null and a.status_reason is not null) and not a.registered_late
       join public.corps k on k.community_id = a.community_id and k.id = a.corps_id
       join public.shift_roles r on r.community_id = s.community_id and r.shift_id = s.id
       left join public.places pl on pl.community_id = a.community_id and pl.id = a.place_id
@@ -1083,7 +1083,7 @@ begin
       and (g.status in ('applied', 'confirmed', 'waitlisted', 'offered', 'attended') or g.status = 'cancelled' and s.status = 'cancelled')
     where s.community_id = v_feed.community_id and s.starts_at > private.now() - interval '60 days' and s.starts_at < private.now() + interval '400 days'
       and case when v_feed.corps_id is null then g.id is not null
-        else a.corps_id = v_feed.corps_id and (a.status in ('published', 'finished', 'settled') or a.status = 'cancelled' and a.published_at is not null) end;
+        else a.corps_id = v_feed.corps_id and (a.status in ('published', 'finished', 'settled') or a.status = 'cancelled' and a.published_at is not null) and not a.registered_late end;
   perform set_config('response.headers', '[{"Content-Type": "text/calendar; charset=utf-8"}]', true);
   return concat_ws(E'\r\n', 'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Sanlian//Calendar//ZH', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH',
     private.ics_fold('X-WR-CALNAME:' || private.ics_text(v_name)), 'X-WR-TIMEZONE:Asia/Shanghai', 'REFRESH-INTERVAL;VALUE=DURATION:PT4H', 'X-PUBLISHED-TTL:PT4H',

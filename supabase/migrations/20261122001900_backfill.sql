@@ -117,6 +117,42 @@ end $$;
 comment on function public.backfill_service(uuid, uuid, uuid, timestamptz, timestamptz, text, uuid) is
   'Files hours of an ended shift that were not scanned, with what shows them: the volunteer, a linked helper, a leader of the corps, the office; within backfill_days of the end (30 by default). {backfill_id, status}. Errors: shift_unknown, not_allowed, not_volunteer_service, not_a_volunteer, shift_not_ended {ends_at}, backfill_too_late {days}, outside_the_shift, backfill_has_attendance, backfill_overlaps, backfill_day_is_full, backfill_waits, field_required.';
 
+create function public.register_past_service(p_community_id uuid, p_id uuid, p_activity_id uuid, p_service jsonb)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'register_past_service', jsonb_build_object('id', p_activity_id, 's', p_service));
+  v_days int := private.setting_int(p_community_id, 'backfill_days');
+  v_starts timestamptz;
+  v_ends timestamptz;
+  v_shift uuid := private.new_id();
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  if p_activity_id is null or jsonb_typeof(p_service) is distinct from 'object' then perform private.fail(400, 'field_required', '{"field":"service"}'); end if;
+  perform private.require_short(p_service, 'service');
+  perform private.check_activity_fields(v_ctx, p_service);
+  begin
+    v_starts := (p_service ->> 'starts_at')::timestamptz;
+    v_ends := (p_service ->> 'ends_at')::timestamptz;
+  exception when invalid_text_representation or invalid_datetime_format or datetime_field_overflow then perform private.fail(400, 'field_invalid', '{"field":"time"}');
+  end;
+  if v_starts is null or v_ends is null then perform private.fail(400, 'field_required', '{"field":"time"}'); end if;
+  if not isfinite(v_starts) or not isfinite(v_ends) then perform private.fail(400, 'field_invalid', '{"field":"time"}'); end if;
+  if v_ends - v_starts not between interval '15 minutes' and interval '12 hours' then perform private.fail(422, 'shift_length_invalid'); end if;
+  if v_ends > private.now() then perform private.fail(422, 'shift_not_ended', jsonb_build_object('ends_at', v_ends)); end if;
+  if v_ends < private.now() - make_interval(days => v_days) then perform private.fail(422, 'backfill_too_late', jsonb_build_object('days', v_days)); end if;
+  perform pg_advisory_xact_lock(hashtextextended(p_activity_id::text, 4));
+  if exists (select 1 from public.activities a where a.community_id = p_community_id and a.id = p_activity_id) then perform private.fail(409, 'id_reused'); end if;
+  perform private.put_activity(v_ctx, p_activity_id, (select jsonb_object_agg(e.key, e.value) from jsonb_each(p_service) e
+    where e.key in ('corps_id', 'title', 'summary', 'category', 'place_id', 'meeting_point')));
+  update public.activities set status = 'finished', registered_late = true, risk_note = '事后登记，没有招募', published_by = v_ctx.person_id, published_at = private.now()
+    where community_id = p_community_id and id = p_activity_id;
+  insert into public.shifts (community_id, id, activity_id, starts_at, ends_at) values (p_community_id, v_shift, p_activity_id, v_starts, v_ends);
+  insert into public.shift_roles (community_id, id, shift_id, name, capacity) values (p_community_id, private.new_id(), v_shift, 'helper', 1);
+  return private.end_command(v_ctx, 'activities', p_activity_id, jsonb_build_object('id', p_activity_id, 'shift_id', v_shift));
+end $$;
+comment on function public.register_past_service(uuid, uuid, uuid, jsonb) is
+  'A service that took place without a shift: {corps_id, title, category, place_id?, meeting_point?, summary?, starts_at, ends_at}, so that those who served file back-fills for it, each past two reviewers. Leaders of the corps, office; within backfill_days of its end. Nobody signs up for it, no calendar shows it, it brings nobody points. {id, shift_id}. Errors: corps_unknown, not_allowed, place_unknown, code_unknown, shift_length_invalid, shift_not_ended {ends_at}, backfill_too_late {days}, id_reused, field_*.';
+
 create function public.review_backfill(p_community_id uuid, p_id uuid, p_backfill_id uuid, p_pass boolean, p_reason text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -240,7 +276,7 @@ declare
   v_office boolean := private.is_office(p_community_id, v_me);
 begin
   if not v_office and cardinality(v_corps) = 0 then perform private.fail(403, 'not_allowed'); end if;
-  return jsonb_build_object('server_time', private.now(), 'backfills', coalesce((
+  return jsonb_build_object('server_time', private.now(), 'days', private.setting_int(p_community_id, 'backfill_days'), 'backfills', coalesce((
     select jsonb_agg(x.line order by x.rank, x.filed_at desc) from (
       select private.backfill_line(b, v_me) as line, case when b.status in ('filed', 'passed_once') then 0 else 1 end as rank, b.filed_at
       from public.backfills b join public.activities a on a.community_id = b.community_id and a.id = b.activity_id
@@ -658,7 +694,7 @@ begin
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;
   for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any(array['backfill_service', 'review_backfill',
-      'withdraw_backfill', 'my_backfills', 'backfill_desk', 'hours_by_provenance', 'spot_check_desk', 'review_spot_check', 'penalise_false_record', 'decide_penalty', 'lift_penalty']) loop
+      'withdraw_backfill', 'register_past_service', 'my_backfills', 'backfill_desk', 'hours_by_provenance', 'spot_check_desk', 'review_spot_check', 'penalise_false_record', 'decide_penalty', 'lift_penalty']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
     execute format('grant execute on function %s to authenticated', f.signature);
   end loop;

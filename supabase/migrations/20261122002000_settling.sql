@@ -311,7 +311,7 @@ begin
     and exists (select 1 from public.service_records r where r.community_id = y.community_id and r.activity_id = y.id and r.confirmed_by = y.written_by and r.reverses_id is null)
     and not exists (select 1 from public.service_records r join public.shifts s on s.community_id = r.community_id and s.id = r.shift_id
       where r.community_id = y.community_id and r.activity_id = y.id and r.reverses_id is null and r.confirmed_at > s.ends_at + interval '3 days')
-    and exists (select 1 from public.activities a where a.community_id = y.community_id and a.id = y.id
+    and exists (select 1 from public.activities a where a.community_id = y.community_id and a.id = y.id and not a.registered_late
       and private.person_has_role(y.community_id, y.written_by, array['corps_leader'], a.corps_id));
   if v_lead is not null then
     perform private.award_points(p_community_id, v_lead, 'V06', 'activity', p_activity_id, private.day_of(v_ended), '{}', nullif(p_by, v_lead));

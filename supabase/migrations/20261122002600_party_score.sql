@@ -1213,10 +1213,13 @@ begin
   if p_org_id is null or not private.holds_in_party_org(p_community_id, v_me, p_org_id, array['branch_secretary']) then perform private.fail(404, 'party_org_unknown'); end if;
   v_persons := array(select private.party_members_under(p_community_id, p_org_id));
   return jsonb_build_object('year', v_year, 'org_id', p_org_id, 'server_time', private.now(), 'ruleset', v_set.code, 'line', v_set.line, 'me', v_me,
+    'objections_until', (select max(private.day_of(q.confirmed_at)) + v_set.objection_days from public.party_quarter_scores q
+      where q.community_id = p_community_id and q.person_id = any(v_persons) and q.person_id <> v_me and q.year = v_year),
     'open_logs', (select coalesce(jsonb_object_agg(w.quarter, w.n), '{}') from (select extract(quarter from l.month)::int as quarter, count(*) as n from public.duty_logs l
       where l.community_id = p_community_id and l.person_id = any(v_persons) and l.status = 'submitted' and extract(year from l.month) = v_year group by 1) w),
     'members', coalesce((select jsonb_agg(to_jsonb(x) order by x.name, x.person_id) from (
-      select s.person_id, pp.real_name as name, s.kind as member_kind, s.is_exempt, s.has_proof,
+      select s.person_id, pp.real_name as name, s.kind as member_kind, s.is_exempt, s.has_proof, not s.is_exempt and (s.kind = 'managed' or s.has_proof) as needs_review,
+        (select v.grade from public.party_reviews v where v.community_id = p_community_id and v.person_id = s.person_id and v.year = v_year) as grade,
         case when not s.is_exempt then private.party_total(t.all_points, t.extra) end as score,
         case when not s.is_exempt then jsonb_build_object('A', coalesce(t.a, 0), 'B', coalesce(t.b, 0), 'C', coalesce(t.c, 0), 'extra', coalesce(t.extra, 0), 'less', coalesce(t.less, 0), 'scale', coalesce(t.scale, 0)) end as blocks,
         coalesce((select jsonb_agg(jsonb_build_object('quarter', q.quarter, 'score', q.score, 'is_behind', q.is_behind, 'confirmed_at', q.confirmed_at) order by q.quarter)
@@ -1236,7 +1239,7 @@ begin
       where b.community_id = p_community_id and b.person_id = any(v_persons) and b.status = 'open'), '[]'));
 end $$;
 comment on function public.branch_scores(uuid, uuid, int) is
-  'Where the members of a branch stand, by name and never by score, with what is confirmed and which objections wait. Secretaries there or above only. Errors: not_signed_in, not_a_member, module_off, party_org_unknown.';
+  'Where the members of a branch stand, by name and never by score, with what is confirmed, the reviews of the year, until when objections may come and which wait. Secretaries there or above only. Errors: not_signed_in, not_a_member, module_off, party_org_unknown.';
 
 -- ---------------------------------------------------------------- policies and grants
 

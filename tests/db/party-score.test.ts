@@ -6,7 +6,7 @@ import { EMBEDDED_PUBLISHABLE_KEY } from '../../supabase/embedded/embedded-key'
 import { makePartyYear, PARTY_SIZE } from '../factories/party'
 import { loadWorld } from '../factories/world'
 import { createDatabase, type TestDatabase } from '../support/postgres'
-import { prepareMatrix } from './gates/matrix'
+import { callsAbout, prepareMatrix } from './gates/matrix'
 
 /**
  * PTY-2026.1 computed a second time, in plain TypeScript from the raw rows, in hundredths of a point; and the road
@@ -504,6 +504,61 @@ describe('the score of a colleague', () => {
     ])
       expect((await ask('colleague', query)).text).toBe('[]')
   })
+
+  test('is in no row of any table or view and in no answer or error of any function, whoever asks', async () => {
+    // A score, a year and a line that stand nowhere else.
+    await site.client.exec(`
+      alter table public.party_quarter_scores disable trigger user; alter table public.party_year_scores disable trigger user; alter table public.party_score_entries disable trigger user;
+      update public.party_quarter_scores set score = 73.31 where community_id = tests.a() and person_id = tests.id('party');
+      update public.party_year_scores set score = 74.41 where community_id = tests.a() and person_id = tests.id('party');
+      update public.party_score_entries set points = 3.77 where community_id = tests.a() and person_id = tests.id('party') and points > 0;
+      alter table public.party_quarter_scores enable trigger user; alter table public.party_year_scores enable trigger user; alter table public.party_score_entries enable trigger user;
+      select tests.make_person(tests.a(), 'deputy', '邓副书记', 1970, 5, 'deputy'), tests.make_role(tests.a(), 'deputy', 'deputy_branch_secretary', 'party_org', 'party org');
+      create function tests.tells(p_who text, p_sql text) returns boolean language plpgsql as $$
+      declare
+        v_said text;
+        v_message text;
+        v_detail text;
+      begin
+        begin
+          perform tests.become(p_who);
+          execute 'select string_agg(x::text, '' '') from (select ' || p_sql || ') x' into v_said;
+          raise exception using message = coalesce(v_said, '');
+        exception when others then
+          get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail;
+        end;
+        perform tests.owner();
+        return concat_ws(' ', v_message, v_detail) ~ '73[.]31|74[.]41|3[.]77';
+      end $$;`)
+    const everything = [
+      ...callsAbout('party').map((call) => `to_jsonb(${call})`),
+      ...(
+        await site.client.query<{ name: string }>(
+          `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')`,
+        )
+      ).map(({ name }) => `t::text from public.${name} t`),
+    ]
+    const telling = async (who: string) =>
+      (
+        await site.client.query<{ sql: string }>(
+          `select s as sql from jsonb_array_elements_text($2::text::jsonb) s where tests.tells($1, s)`,
+          [who, JSON.stringify(everything)],
+        )
+      ).map(({ sql }) => sql.replace(/^to_jsonb\(public\.|^t::text from public\./, '').replace(/[ (].*$/s, ''))
+    // The member and the branch secretary read it, so that silence proves something.
+    for (const who of ['party', 'branch'])
+      expect(await telling(who)).toEqual(
+        expect.arrayContaining([
+          'party_score',
+          'party_quarter_scores',
+          'party_year_scores',
+          'party_score_entries',
+          ...(who === 'branch' ? ['branch_scores'] : []),
+        ]),
+      )
+    for (const who of ['colleague', 'deputy', 'secretary', 'street', 'worker'])
+      expect(await telling(who), who).toEqual([])
+  }, 60_000)
 
   test('is in no embed', async () => {
     for (const path of [

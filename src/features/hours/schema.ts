@@ -75,10 +75,7 @@ export const myBackfillsSchema = v.pipe(
 )
 export type MyBackfills = v.InferOutput<typeof myBackfillsSchema>
 
-export const backfillDeskSchema = v.pipe(
-  v.object({ backfills: v.array(backfillSchema) }),
-  v.transform(({ backfills }) => backfills),
-)
+export const backfillDeskSchema = v.object({ days: v.number(), backfills: v.array(backfillSchema) })
 
 export const EXEMPTION_KINDS = ['illness', 'family', 'study', 'away', 'other'] as const
 export type ExemptionKind = (typeof EXEMPTION_KINDS)[number]

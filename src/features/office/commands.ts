@@ -158,6 +158,7 @@ export const AUDITED_COMMANDS = [
   'ask_exemption',
   'answer_exemption',
   'end_exemption',
+  'register_past_service',
   'backfill_service',
   'review_backfill',
   'withdraw_backfill',

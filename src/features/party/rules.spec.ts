@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blocksOf, meetingsDue, pointsText, quarterCards, signed } from './rules'
+import { blocksOf, meetingsDue, pointsText, quarterCards, signed, yearClose } from './rules'
 import type { BranchScores, Desk, Score, ScoredMember } from './schema'
 
 const line = (code: string, block: string, points: number, max: number | null, months: number) => ({
@@ -46,6 +46,8 @@ describe('the quarters of a branch', () => {
     memberKind: 'managed',
     isExempt,
     hasProof: false,
+    needsReview: !isExempt,
+    grade: null,
     score: 0,
     blocks: {},
     quarters: quarters.map((quarter) => ({ quarter, score: 1, isBehind: quarter === 1 })),
@@ -57,6 +59,7 @@ describe('the quarters of a branch', () => {
     line: 60,
     me: 'me',
     openLogs: { 2: 3 },
+    objectionsUntil: '2027-01-20',
     members: [member('a', [1]), member('b', [1]), member('me', []), member('old', [], true)],
     objections: [],
   }
@@ -70,6 +73,28 @@ describe('the quarters of a branch', () => {
     ])
     expect(quarterCards(scores, '2026-11-28')[0]).toMatchObject({ ownOpen: true, behind: 2, confirmed: 2 })
     expect(quarterCards(scores, '2027-01-02')[3]!.state).toBe('blocked')
+  })
+
+  test('end in a year that waits for quarters, reviews and the time of objections', () => {
+    expect(yearClose(scores, '2026-12-31')).toBe(null)
+    expect(yearClose(scores, '2027-01-20')).toMatchObject({
+      quartersLeft: 3,
+      left: 2,
+      until: '2027-01-20',
+      isReady: false,
+    })
+    const all = [1, 2, 3, 4]
+    const done = {
+      ...scores,
+      members: [{ ...member('a', all), grade: 'qualified' as const }, member('b', all), member('me', [])],
+    }
+    expect(yearClose(done, '2027-01-21')).toMatchObject({ quartersLeft: 0, until: null, isReady: false })
+    expect(yearClose(done, '2027-01-21')!.reviewsMissing.map(({ personId }) => personId)).toEqual(['b'])
+    const reviewed = { ...done, members: done.members.map((m) => ({ ...m, grade: 'qualified' as const })) }
+    expect(yearClose(reviewed, '2027-01-21')).toMatchObject({ isReady: true, left: 2 })
+    expect(
+      yearClose({ ...reviewed, members: reviewed.members.map((m) => ({ ...m, band: 'good' })) }, '2027-01-21'),
+    ).toBe(null)
   })
 })
 

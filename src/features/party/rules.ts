@@ -65,6 +65,39 @@ export function quarterCards(scores: BranchScores, today: string): QuarterCard[]
   })
 }
 
+/** What stands between a branch and the end of a year, in the order in which it is cleared. */
+export interface YearClose {
+  quartersLeft: number
+  /** Members (never oneself) whose 民主评议 is not written down. */
+  reviewsMissing: ScoredMember[]
+  /** Open objections to the year's quarters. */
+  objections: number
+  /** The last day on which an objection may still come; null when it has passed. */
+  until: string | null
+  /** Members to be closed by me. */
+  left: number
+  isReady: boolean
+}
+
+/** Null where there is nothing to close: the year is not over, or everybody is. */
+export function yearClose(scores: BranchScores, today: string): YearClose | null {
+  if (scores.year >= Number(today.slice(0, 4))) return null
+  const others = scores.members.filter((m) => !m.isExempt && !m.band && m.personId !== scores.me)
+  if (others.length === 0) return null
+  const quartersLeft = quarterCards(scores, today).filter((card) => card.left > 0).length
+  const reviewsMissing = others.filter((m) => m.needsReview && !m.grade)
+  const until = scores.objectionsUntil && scores.objectionsUntil >= today ? scores.objectionsUntil : null
+  const objections = scores.objections.filter((o) => o.personId !== scores.me).length
+  return {
+    quartersLeft,
+    reviewsMissing,
+    objections,
+    until,
+    left: others.length,
+    isReady: quartersLeft === 0 && reviewsMissing.length === 0 && objections === 0 && until === null,
+  }
+}
+
 /** How long ago each kind of meeting should have been held at the latest, in months. */
 const EVERY: Record<MeetingKind, number> = {
   theme_day: 1,

@@ -340,6 +340,7 @@ export const branchScoresSchema = v.pipe(
     line: v.nullable(v.number()),
     me: v.string(),
     open_logs: v.record(v.string(), v.number()),
+    objections_until: text,
     members: v.array(
       v.object({
         person_id: v.string(),
@@ -347,6 +348,8 @@ export const branchScoresSchema = v.pipe(
         member_kind: v.picklist(['managed', 'in_service']),
         is_exempt: v.boolean(),
         has_proof: v.boolean(),
+        needs_review: v.boolean(),
+        grade: v.nullable(v.picklist(GRADES)),
         score: v.nullable(v.number()),
         blocks: v.nullable(v.record(v.string(), v.number())),
         quarters: v.array(
@@ -375,12 +378,15 @@ export const branchScoresSchema = v.pipe(
     line: row.line ?? 60,
     me: row.me,
     openLogs: row.open_logs,
+    objectionsUntil: row.objections_until,
     members: row.members.map((m) => ({
       personId: m.person_id,
       name: m.name,
       memberKind: m.member_kind,
       isExempt: m.is_exempt,
       hasProof: m.has_proof,
+      needsReview: m.needs_review,
+      grade: m.grade,
       score: m.score,
       blocks: m.blocks ?? {},
       quarters: m.quarters.map((q) => ({ quarter: q.quarter, score: q.score, isBehind: q.is_behind })),

@@ -3,7 +3,7 @@ select plan(5);
 create function pg_temp.told() returns int language sql security definer as $$ select count(*)::int from public.notifications where kind = 'qualification_expiring' $$;
 create function pg_temp.look(p_at text) returns int language plpgsql as $$
 begin
-  perform tests.at(p_at), tests.value('volunteer', 'select my_shifts(tests.a())');
+  perform tests.at(p_at), tests.value('volunteer', 'select my_session()');
   return pg_temp.told();
 end $$;
 select is(pg_temp.look('2026-11-30 23:59'), 0, '31 days before it is early');

@@ -1,4 +1,4 @@
-select plan(13);
+select plan(16);
 
 create function pg_temp.submit(p_who text, p_kind text, p_from text, p_to text default null, p_evidence text default '证书原件') returns text language sql as $$
   select tests.run(p_who, format('select submit_qualification(tests.a(), %L, %L, %L, %L, %L)', tests.id(p_who || p_kind), p_kind, p_from, p_to, p_evidence))
@@ -20,5 +20,10 @@ select ok(private.holds_qualification(tests.a(), tests.id('volunteer2'), 'lawyer
   and not private.holds_qualification(tests.a(), tests.id('volunteer2'), 'lawyer', '2027-02-01'), 'until the day the paper says');
 select is(pg_temp.check('worker', 'volunteer2lawyer', false, '看错了'), '409 qualification_decided');
 select is((select count(*)::int from notifications where person_id = tests.id('volunteer2') and kind = 'qualification_checked'), 1);
+
+select tests.make_volunteer(tests.a(), 'worker');
+select is(pg_temp.submit('worker', 'teacher', '2020-01-01'), 'ok');
+select is(pg_temp.check('worker', 'workerteacher', true), '403 own_request', 'nobody checks the own paper');
+select is(pg_temp.check('secretary', 'workerteacher', true), 'ok');
 
 select * from finish();

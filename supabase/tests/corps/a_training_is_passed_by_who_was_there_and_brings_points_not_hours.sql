@@ -1,4 +1,4 @@
-select plan(19);
+select plan(21);
 
 create function pg_temp.run(p_who text, p_call text, variadic p_args text[] default '{}') returns text language sql as $$
   select tests.run(p_who, format('select ' || p_call, variadic p_args))
@@ -19,6 +19,8 @@ select is(pg_temp.run('volunteer2', 'enrol_in_training(tests.a(), tests.new(), %
 select is(pg_temp.run('leader', 'record_training_results(tests.a(), tests.new(), %L, array[%L]::uuid[])', tests.id('course')::text, pg_temp.enrolment('volunteer')::text), '422 training_not_attended');
 select is(pg_temp.run('leader', 'record_training_attendance(tests.a(), tests.new(), %L, array[%L]::uuid[])', tests.id('lesson')::text, pg_temp.enrolment('leader')::text), '403 own_attendance');
 select is(pg_temp.run('other_leader', 'record_training_attendance(tests.a(), tests.new(), %L, array[%L]::uuid[])', tests.id('lesson')::text, pg_temp.enrolment('volunteer')::text), '403 not_allowed');
+select is(pg_temp.run('leader', 'record_training_attendance(tests.a(), tests.new(), %L, %L)', tests.id('lesson')::text, '{}'), 'ok', 'nobody was there');
+select is(pg_temp.run('leader', 'record_training_results(tests.a(), tests.new(), %L, array[%L]::uuid[])', tests.id('course')::text, pg_temp.enrolment('volunteer')::text), '422 training_not_attended', 'listed is not come');
 select is(pg_temp.run('leader', 'record_training_attendance(tests.a(), tests.new(), %L, array[%L]::uuid[])', tests.id('lesson')::text, pg_temp.enrolment('volunteer')::text), 'ok');
 select is(pg_temp.run('leader', 'record_training_results(tests.a(), tests.new(), %L, array[%L]::uuid[])', tests.id('course')::text, pg_temp.enrolment('volunteer')::text), 'ok');
 select is(tests.balance('volunteer'), 25, 'V10: five more than the twenty of the shift served');

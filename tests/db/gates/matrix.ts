@@ -248,6 +248,8 @@ export const FUNCTIONS: Record<string, Arguments> = {
   end_exemption: WHAT.row('exemption'),
   backfill_service: ({ c, row, person }) =>
     `${c}, ${N}, ${row('past')}, '2026-11-10T09:00+08', '2026-11-10T10:00+08', '群里有合影', ${person}`,
+  register_past_service: ({ c, row }) =>
+    `${c}, ${N}, ${N}, jsonb_build_object('corps_id', ${row('green')}, 'title', '清雪', 'category', 'environment', 'starts_at', '2026-11-10 01:00+00', 'ends_at', '2026-11-10 03:00+00')`,
   review_backfill: WHAT.row('backfill', 'true'),
   withdraw_backfill: WHAT.row('backfill'),
   my_backfills: ({ c, person }) => `${c}, ${person}`,
@@ -717,6 +719,12 @@ async function functionQuestions(client: SqlClient, only: (name: string) => bool
       })
     })
 }
+
+/** Every function of the schema once, called about one person of the first community: what might tell of them. */
+export const callsAbout = (who: Persona): string[] =>
+  Object.entries(FUNCTIONS).map(
+    ([name, args]) => `public.${name}(${args({ ...target('own', who), signup: `tests.id('${who} on shift')` })})`,
+  )
 
 function target(variant: Variant, persona: Persona): Target {
   const foreign = variant === 'foreign_row' || variant === 'foreign_community'

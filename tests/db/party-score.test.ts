@@ -558,6 +558,12 @@ describe('the score of a colleague', () => {
       )
     for (const who of ['colleague', 'deputy', 'secretary', 'street', 'worker'])
       expect(await telling(who), who).toEqual([])
+    // And it would be heard if one policy were too many.
+    await site.client.exec(
+      'create policy too_many on public.party_quarter_scores for select to authenticated using (true)',
+    )
+    expect(await telling('colleague')).toContain('party_quarter_scores')
+    await site.client.exec('drop policy too_many on public.party_quarter_scores')
   }, 60_000)
 
   test('is in no embed', async () => {

@@ -224,7 +224,10 @@ test('in 长辈版 a volunteer claims from the list, and the leader sees the row
     .getByText(/已报名|报上了/)
     .first()
     .waitFor()
-  const shift = new URL(volunteer.page.url()).pathname.split('/').at(-1)!
+  const { signups } = await call<{ signups: Mine[] }>(site, 'volunteer', 'my_shifts', {
+    p_community_id: (await membershipOf(site, 'volunteer')).community_id,
+  })
+  const shift = signups.find(({ title, status }) => title === '旧物回收日' && status === 'confirmed')!.shift_id
   const { person_id: person } = await membershipOf(site, 'volunteer')
   expect(await stored(site, 'volunteer', `signups?shift_id=eq.${shift}&person_id=eq.${person}&select=status`)).toEqual([
     { status: 'confirmed' },

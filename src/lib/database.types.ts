@@ -155,6 +155,7 @@ export type Database = {
           published_at: string | null
           published_by: string | null
           qualification_kind: string | null
+          registered_late: boolean
           risk_note: string | null
           settled_at: string | null
           settled_by: string | null
@@ -180,6 +181,7 @@ export type Database = {
           published_at?: string | null
           published_by?: string | null
           qualification_kind?: string | null
+          registered_late?: boolean
           risk_note?: string | null
           settled_at?: string | null
           settled_by?: string | null
@@ -204,6 +206,7 @@ export type Database = {
           published_at?: string | null
           published_by?: string | null
           qualification_kind?: string | null
+          registered_late?: boolean
           risk_note?: string | null
           settled_at?: string | null
           settled_by?: string | null
@@ -8452,6 +8455,10 @@ export type Database = {
           p_reason: string
           p_signup_id: string
         }
+        Returns: Json
+      }
+      register_past_service: {
+        Args: { p_activity_id: string; p_community_id: string; p_id: string; p_service: Json }
         Returns: Json
       }
       register_person: {

@@ -26,6 +26,59 @@ interface Scores {
   members: { person_id: string; name: string; needs_review: boolean; grade: string | null; band: string | null }[]
 }
 
+test('a group leader writes the meeting down without network, and the own presence counts when somebody else says so', async () => {
+  const { community_id: community, person_id: member } = await membershipOf(site, 'party')
+  const { person_id: secretaryId } = await membershipOf(site, 'branch')
+  const [membership] = await stored<{ group_id: string }>(
+    site,
+    'branch',
+    `party_memberships?person_id=eq.${member}&valid_to=is.null&select=group_id`,
+  )
+  await call(site, 'secretary', 'grant_role', {
+    p_community_id: community,
+    p_id: newId(),
+    p_person_id: member,
+    p_role: 'party_group_leader',
+    p_scope_kind: 'party_org',
+    p_scope_id: membership!.group_id,
+  })
+  const leader = await signIn(browser, site, 'party')
+  await leader.page.goto(`${site.url}/lead/meetings`)
+  await leader.page.getByRole('button', { name: '记一次' }).click()
+  await leader.page.getByLabel(/主题/).fill('冬季学习讨论')
+  await leader.context.setOffline(true)
+  await leader.page.getByRole('button', { name: '保存' }).click()
+  await leader.page.getByText('没有网络，先存在手机里，连上后自动提交').first().waitFor()
+  await leader.context.setOffline(false)
+  const meetings = () =>
+    stored<{ id: string; kind: string }>(
+      site,
+      'party',
+      `party_meetings?title=eq.${encodeURIComponent('冬季学习讨论')}&select=id,kind`,
+    )
+  await expect
+    .poll(async () => (await meetings()).map(({ kind }) => kind), { timeout: 20_000 })
+    .toEqual(['group_meeting'])
+  const [meeting] = await meetings()
+  const own = () =>
+    stored(
+      site,
+      'party',
+      `party_attendances?meeting_id=eq.${meeting!.id}&person_id=eq.${member}&select=status,vouched_by`,
+    )
+  expect(await own()).toEqual([{ status: 'present', vouched_by: null }])
+
+  const secretary = await signIn(browser, site, 'branch', 'desktop')
+  await secretary.page.goto(`${site.url}/office/branch`)
+  await secretary.page.getByRole('tab', { name: '组织生活' }).click()
+  await secretary.page.getByRole('button', { name: '都到了，确认' }).click()
+  await secretary.page.getByText('确认了 1 次到会').waitFor()
+  expect(await own()).toEqual([{ status: 'present', vouched_by: secretaryId }])
+  expect([...leader.errors, ...secretary.errors]).toEqual([])
+  await leader.context.close()
+  await secretary.context.close()
+})
+
 test('a branch closes its year, and the member reads how it ended', async () => {
   const { community_id: community, person_id: me } = await membershipOf(site, 'branch')
   const { person_id: member } = await membershipOf(site, 'party')

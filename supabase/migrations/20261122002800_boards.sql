@@ -123,7 +123,9 @@ begin
   -- Ten workdays are at least twelve days: most questions are about a period that cannot have closed yet.
   return case when (private.period_days(p_period)).last_day + 12 > private.today() then true
     -- What ended before this community began to use the boards was never shown: it stays open for what is brought along.
-    else private.now() < private.board_closes_at(p_period)
+    else (private.now() < private.board_closes_at(p_period)
+        -- What was sealed stays closed, whatever the calendar of workdays says later.
+        and not exists (select from public.board_snapshots s where s.community_id = p_community_id and s.period = p_period))
       or private.board_closes_at(p_period) <= (select c.created_at from public.communities c where c.id = p_community_id) end;
 end $$;
 comment on function private.is_open_period(uuid, text) is 'Whether sums of a period may still change; judged by time, no job closes anything.';
@@ -289,9 +291,11 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_office(v_ctx);
+  -- Whoever agreed to an alias did not agree to the masked name: off the boards until the owner chooses anew.
   for v_person in
-    update public.board_displays d set display = 'masked', alias = null
-      where d.community_id = p_community_id and d.alias = private.clean_text(p_alias, 'alias', 50) returning d.person_id
+    update public.consents c set withdrawn_at = private.now() from public.board_displays d
+      where d.community_id = p_community_id and d.alias = private.clean_text(p_alias, 'alias', 50)
+        and c.community_id = d.community_id and c.person_id = d.person_id and c.purpose = 'boards' and c.withdrawn_at is null returning c.person_id
   loop
     perform private.notify(p_community_id, v_person, 'board_alias_hidden', '{}', '/boards');
   end loop;
@@ -299,7 +303,7 @@ begin
   return private.end_command(v_ctx, 'board_displays', null, '{}');
 end $$;
 comment on function public.hide_board_alias(uuid, uuid, text) is
-  'The office takes an alias that is no fit name for a public list off the boards; the masked name takes its place and its owner is told. Errors: not_allowed, alias_unknown, field_required.';
+  'The office takes whoever bears an alias that is no fit name for a public list off the boards; the owner is told and may choose anew. Errors: not_allowed, alias_unknown, field_required.';
 
 -- ---------------------------------------------------------------- a closed board is sealed
 
@@ -370,7 +374,7 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('person_id', x.person_id, 'value', x.value, 'place', x.place) order by x.value desc, x.person_id), '[]') into v_entries
       from (select t.person_id, t.value, rank() over (order by t.value desc) as place from (
         select s.person_id, s.value from public.board_totals s where s.community_id = p_community_id and s.period = p_period and s.measure = p_measure
-          and s.scope = p_scope and s.is_shown and s.value > 0 order by s.value desc limit v_limit) t) x;
+          and s.scope = p_scope and s.is_shown and s.value > 0 order by s.value desc, s.person_id limit v_limit) t) x;
   else
     select count(*) into v_contributors from (select 1 from public.board_totals t where t.community_id = p_community_id and t.period = p_period
       and t.measure = p_measure and t.scope = p_scope and t.grid_id = p_grid_id and t.value > 0 limit p_limit + v_least) x;
@@ -379,7 +383,7 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object('person_id', x.person_id, 'value', x.value, 'place', x.place) order by x.value desc, x.person_id), '[]') into v_entries
       from (select t.person_id, t.value, rank() over (order by t.value desc) as place from (
         select s.person_id, s.value from public.board_totals s where s.community_id = p_community_id and s.period = p_period and s.measure = p_measure
-          and s.scope = p_scope and s.grid_id = p_grid_id and s.is_shown and s.value > 0 order by s.value desc limit v_limit) t) x;
+          and s.scope = p_scope and s.grid_id = p_grid_id and s.is_shown and s.value > 0 order by s.value desc, s.person_id limit v_limit) t) x;
   end if;
   -- Fewer than the threshold is no list but a pointer.
   return case when jsonb_array_length(v_entries) < least(v_least, 3) then '[]' else v_entries end;
@@ -440,13 +444,15 @@ declare
 begin
   return coalesce((
     with teams as (
-      select case when v_of_corps then t.scope else t.grid_id::text end as team, sum(t.value)::int as minutes, count(*) filter (where t.value > 0)::int as people
+      select case when v_of_corps then t.scope else t.grid_id::text end as team, sum(t.value)::int as minutes, count(*) filter (where t.value > 0)::int as people,
+          count(*) filter (where t.value > 0 and not t.is_shown)::int as unlisted
         from public.board_totals t
         where t.community_id = p_community_id and t.period = p_period and t.measure = 'minutes' and (t.scope = 'all') <> v_of_corps
         group by 1),
     -- Whoever lives in no grid is a team that is never shown, and counts when it is asked who would be found by subtracting.
     counted as materialized (select row_number() over (order by t.team)::int as n, t.* from teams t where t.people > 0),
-    few as (select private.few_of(array_agg(c.people order by c.n), v_least, array_agg(c.team = any(v_thin) order by c.n)) as hidden from counted c),
+    -- Where all but one or two are listed by name, the sum less the list would be theirs.
+    few as (select private.few_of(array_agg(c.people order by c.n), v_least, array_agg(c.team = any(v_thin) or c.unlisted between 1 and 2 order by c.n)) as hidden from counted c),
     shown as (
       select c.team, not f.hidden[c.n] as is_shown, c.minutes / 60 as hours, c.people from counted c cross join few f where c.team is not null)
     select jsonb_agg(jsonb_build_object('team', x.team, 'hours', x.hours, 'people', x.people, 'place', x.place) order by x.place nulls last, x.team)
@@ -467,6 +473,7 @@ declare
   b record;
   v_key text;
   v_entries jsonb;
+  v_closes_at timestamptz := private.board_closes_at(p_period);
 begin
   select * into b from private.require_board(p_community_id, p_kind, p_period, p_scope);
   v_key := coalesce(b.grid_id::text, b.scope);
@@ -479,22 +486,25 @@ begin
       else private.people_board(p_community_id, p_period, b.measure, b.scope, b.grid_id, case when b.is_closed then 100 else least(greatest(coalesce(p_limit, 50), 1), 100) end) end;
     if b.is_closed and b.last_day >= (select private.day_of(c.created_at) from public.communities c where c.id = p_community_id) then
       insert into public.board_snapshots (community_id, kind, period, scope, closed_at, entries, hash)
-        values (p_community_id, p_kind, p_period, v_key, private.board_closes_at(p_period), v_entries, encode(sha256(convert_to(v_entries::text, 'UTF8')), 'hex'))
+        values (p_community_id, p_kind, p_period, v_key, v_closes_at, v_entries, encode(sha256(convert_to(v_entries::text, 'UTF8')), 'hex'))
         on conflict do nothing;
     end if;
   end if;
   if p_kind in ('people_hours', 'people_points') then
-    select coalesce(jsonb_agg(jsonb_build_object('place', e.place, 'value', e.value, 'is_me', coalesce(e.person_id = v_me, false), 'label', (
-          select case when d.display = 'alias' then d.alias else private.mask_name(pp.real_name) end
-          from public.consents c
-          left join public.board_displays d on d.community_id = c.community_id and d.person_id = c.person_id
-          left join public.person_private pp on pp.community_id = c.community_id and pp.person_id = c.person_id
-          where c.community_id = p_community_id and c.person_id = e.person_id and c.purpose = 'boards' and c.withdrawn_at is null),
-        'correction', case when b.is_closed then (select nullif(x.value, 0) from public.board_corrections x where x.community_id = p_community_id
+    -- Of a closed list the name is told only by a consent that was there when it closed: agreeing anew brings none back.
+    select coalesce(jsonb_agg(jsonb_build_object('place', e.place, 'value', e.value, 'is_me', coalesce(e.person_id = v_me, false), 'label', l.label,
+        'correction', case when b.is_closed and l.label is not null then (select nullif(x.value, 0) from public.board_corrections x where x.community_id = p_community_id
           and x.person_id = e.person_id and x.period = p_period and x.measure = b.measure and x.scope = b.scope) end) order by e.n), '[]')
       into v_entries
       from rows from (jsonb_to_recordset(v_entries) as (person_id uuid, value int, place int)) with ordinality as e (person_id, value, place, n)
-      where e.n <= least(greatest(coalesce(p_limit, 50), 1), 100);
+      left join lateral (
+        select case when d.display = 'alias' then d.alias else private.mask_name(pp.real_name) end as label
+          from public.consents c
+          left join public.board_displays d on d.community_id = c.community_id and d.person_id = c.person_id
+          left join public.person_private pp on pp.community_id = c.community_id and pp.person_id = c.person_id
+          where c.community_id = p_community_id and c.person_id = e.person_id and c.purpose = 'boards' and c.withdrawn_at is null
+            and (not b.is_closed or c.granted_at < v_closes_at)) l on true
+      where e.n <= least(greatest(coalesce(p_limit, 50), 1), 100) and (b.is_closed or l.label is not null);
   else
     select coalesce(jsonb_agg(e.t || jsonb_build_object('name', (select g.name from public.grids g where g.community_id = p_community_id and g.id::text = e.t ->> 'team'),
       'correction_hours', case when b.is_closed then (
@@ -508,7 +518,7 @@ begin
       into v_entries from jsonb_array_elements(v_entries) with ordinality as e (t, n);
   end if;
   return jsonb_build_object('kind', p_kind, 'period', p_period, 'scope', v_key, 'entries', v_entries, 'is_closed', b.is_closed,
-    'closes_at', private.board_closes_at(p_period), 'first_day', b.first_day, 'last_day', b.last_day,
+    'closes_at', v_closes_at, 'first_day', b.first_day, 'last_day', b.last_day,
     'least', private.board_threshold(p_community_id), 'server_time', private.now());
 end $$;
 comment on function public.board(uuid, text, text, int, text) is
@@ -544,7 +554,8 @@ begin
   select * into b from private.require_board(p_community_id, p_kind, p_period, p_scope);
   if p_kind not in ('people_hours', 'people_points') then perform private.fail(400, 'field_invalid', '{"field":"kind"}'); end if;
   select * into m from private.place_on_board(p_community_id, p_period, b.measure, b.scope, b.grid_id, v_me);
-  if m.place is not null then
+  -- Neighbours are told where the list itself is told: in a group too small for one they would be pointers.
+  if m.place is not null and private.people_board(p_community_id, p_period, b.measure, b.scope, b.grid_id, 3) <> '[]' then
     select jsonb_build_object('label', case when private.is_on_boards(p_community_id, x.person_id) then private.board_label(p_community_id, x.person_id) end, 'value', x.value)
       into v_above from (select t.person_id, t.value from public.board_totals t where t.community_id = p_community_id and t.period = p_period
         and t.measure = b.measure and t.scope = b.scope and t.is_shown and t.value > m.value and (b.grid_id is null or t.grid_id = b.grid_id)
@@ -579,6 +590,13 @@ begin
     cross join lateral private.place_on_board(p_community_id, m.period, b.measure, 'all', null, v_me) x);
 end $$;
 comment on function public.my_places(uuid, text, int) is 'The caller''s place month by month of a year, for the trend. Errors: those of my_place.';
+
+create function private.broken_board_seals(p_community_id uuid)
+returns setof public.board_snapshots language sql stable security definer set search_path = '' as $$
+  select s.* from public.board_snapshots s
+  where s.community_id = p_community_id and s.hash <> encode(sha256(convert_to(s.entries::text, 'UTF8')), 'hex')
+$$;
+comment on function private.broken_board_seals(uuid) is 'Closed boards that are not what was sealed: none.';
 
 create function private.recount_boards(p_community_id uuid)
 returns table (period text, measure text, scope text, person_id uuid, value bigint) language sql stable security definer set search_path = '' as $$
@@ -621,7 +639,7 @@ revoke all on function private.periods_of(date), private.period_days(text), priv
   private.tg_point_entries__board_totals(), private.add_board_sums(private.board_sum[]), private.show_on_boards(uuid, uuid, boolean), private.tg_consents__boards(),
   private.tg_persons__move_on_boards(), private.require_board(uuid, text, text, text), private.board_threshold(uuid),
   private.few_of(int[], int, boolean[]), private.thin_teams(uuid, boolean, text[], int), private.people_board(uuid, text, text, text, uuid, int), private.team_board(uuid, text, text, text),
-  private.place_on_board(uuid, text, text, text, uuid, uuid), private.recount_boards(uuid) from public, anon, authenticated;
+  private.place_on_board(uuid, text, text, text, uuid, uuid), private.recount_boards(uuid), private.broken_board_seals(uuid) from public, anon, authenticated;
 revoke all on function public.set_board_consent(uuid, uuid, text, text, text), public.hide_board_alias(uuid, uuid, text), public.board(uuid, text, text, int, text),
   public.my_place(uuid, text, text, text), public.my_places(uuid, text, int) from public, anon, authenticated;
 grant execute on function public.set_board_consent(uuid, uuid, text, text, text), public.hide_board_alias(uuid, uuid, text),

@@ -1,4 +1,5 @@
 import {
+  Award,
   FileBadge,
   FilePen,
   BadgeCheck,
@@ -94,6 +95,12 @@ export const OFFICE_NAV: NavGroup[] = [
         label: 'common.nav.rewards',
         icon: ShoppingBag,
         roles: ['community_secretary', 'street_admin'],
+      },
+      {
+        path: '/office/appraisal',
+        label: 'common.nav.appraisal',
+        icon: Award,
+        roles: ['community_worker', 'community_secretary', 'street_admin', 'party_worker'],
       },
       { path: '/office/roles', label: 'common.nav.roles', icon: KeyRound },
       { path: '/office/dossiers', label: 'common.nav.dossiers', icon: FileBadge },

@@ -164,6 +164,27 @@ declare module 'vue-router/auto-routes' {
       { id: ParamValue<false> },
       | never
     >,
+    '/lead/appraisal/': RouteRecordInfo<
+      '/lead/appraisal/',
+      '/lead/appraisal',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/lead/appraisal/[id]': RouteRecordInfo<
+      '/lead/appraisal/[id]',
+      '/lead/appraisal/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/lead/appraisal/candidates/[id]': RouteRecordInfo<
+      '/lead/appraisal/candidates/[id]',
+      '/lead/appraisal/candidates/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
     '/lead/corrections': RouteRecordInfo<
       '/lead/corrections',
       '/lead/corrections',
@@ -360,6 +381,27 @@ declare module 'vue-router/auto-routes' {
       Record<never, never>,
       | never
     >,
+    '/office/appraisal/': RouteRecordInfo<
+      '/office/appraisal/',
+      '/office/appraisal',
+      Record<never, never>,
+      Record<never, never>,
+      | never
+    >,
+    '/office/appraisal/[id]': RouteRecordInfo<
+      '/office/appraisal/[id]',
+      '/office/appraisal/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
+    '/office/appraisal/candidates/[id]': RouteRecordInfo<
+      '/office/appraisal/candidates/[id]',
+      '/office/appraisal/candidates/:id',
+      { id: ParamValue<true> },
+      { id: ParamValue<false> },
+      | never
+    >,
     '/office/audit': RouteRecordInfo<
       '/office/audit',
       '/office/audit',
@@ -505,6 +547,13 @@ declare module 'vue-router/auto-routes' {
       '/open/corps/:id',
       { id: ParamValue<true> },
       { id: ParamValue<false> },
+      | never
+    >,
+    '/opinion/[code]': RouteRecordInfo<
+      '/opinion/[code]',
+      '/opinion/:code',
+      { code: ParamValue<true> },
+      { code: ParamValue<false> },
       | never
     >,
     '/outbox': RouteRecordInfo<
@@ -882,6 +931,30 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | 'id'
     }
+    'src/pages/lead/appraisal/index.vue': {
+      routes:
+        | '/lead/appraisal/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/lead/appraisal/[id].vue': {
+      routes:
+        | '/lead/appraisal/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/lead/appraisal/candidates/[id].vue': {
+      routes:
+        | '/lead/appraisal/candidates/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
     'src/pages/lead/corrections.vue': {
       routes:
         | '/lead/corrections'
@@ -1106,6 +1179,30 @@ declare module 'vue-router/auto-routes' {
       pathParamNames:
         | never
     }
+    'src/pages/office/appraisal/index.vue': {
+      routes:
+        | '/office/appraisal/'
+      views:
+        | never
+      pathParamNames:
+        | never
+    }
+    'src/pages/office/appraisal/[id].vue': {
+      routes:
+        | '/office/appraisal/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
+    'src/pages/office/appraisal/candidates/[id].vue': {
+      routes:
+        | '/office/appraisal/candidates/[id]'
+      views:
+        | never
+      pathParamNames:
+        | 'id'
+    }
     'src/pages/office/audit.vue': {
       routes:
         | '/office/audit'
@@ -1273,6 +1370,14 @@ declare module 'vue-router/auto-routes' {
         | never
       pathParamNames:
         | 'id'
+    }
+    'src/pages/opinion/[code].vue': {
+      routes:
+        | '/opinion/[code]'
+      views:
+        | never
+      pathParamNames:
+        | 'code'
     }
     'src/pages/outbox.vue': {
       routes:

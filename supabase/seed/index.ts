@@ -16,6 +16,7 @@ import { REFERENCE } from './time.ts'
 import { assertTotals } from './totals.ts'
 import { makeWishes } from './wishes.ts'
 import { makeRewards } from './rewards.ts'
+import { stageAppraisal } from './appraisal.ts'
 import { stageBoards } from './boards.ts'
 import { add, type Community, DEMO_ROLES, type DemoRole, type Row } from './world.ts'
 
@@ -201,6 +202,7 @@ function makeCommunity(figures: Figures): Community {
   makeRewards(c, points)
   stageBoards(c)
   stageHours(c, shifts)
+  stageAppraisal(c, shifts)
   readInboxes(c)
   assertBeforeReference(c)
   return c

@@ -291,6 +291,23 @@ function yearClaims(c: Community): Claim[] {
   ]
 }
 
+/** One appraisal of each step of the main community; what was granted in those that are over. */
+function appraisalClaims(c: Community): Claim[] {
+  if (!c.figures.isMain) return []
+  const cycles = (what: string, status: string, wanted: number): Claim => ({
+    what,
+    wanted,
+    sql: `select count(*) from public.appraisal_cycles t where t.community_id = $1 and t.status ${status}`,
+  })
+  return [
+    cycles('appraisals sealed', "= 'archived'", 1),
+    cycles('appraisals granted', "= 'confirmed'", 1),
+    cycles('appraisals in their public notice', "in ('publicity', 'objections')", 1),
+    cycles('appraisals that collect', "= 'collecting'", 2),
+    { what: 'awards', wanted: 7, sql: 'select count(*) from public.awards t where t.community_id = $1' },
+  ]
+}
+
 /** Counts everything that is claimed; throws one sentence with every figure that is off. */
 export async function assertTotals(
   db: SqlClient,
@@ -299,7 +316,7 @@ export async function assertTotals(
   const totals: Record<string, Record<string, number>> = {}
   const off: string[] = []
   for (const community of communities) {
-    const claims = [...claimsOf(community), ...yearClaims(community)]
+    const claims = [...claimsOf(community), ...yearClaims(community), ...appraisalClaims(community)]
     const [row] = await db.query<{ counted: (number | string)[] }>(
       `select json_build_array(${claims.map(({ sql }) => `(${sql.replaceAll('$1', `'${community.id}'::uuid`)})`).join(', ')}) as counted`,
     )

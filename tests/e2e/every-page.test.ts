@@ -30,6 +30,9 @@ interface Ids {
   training: string
   series: string
   notice: string
+  /** An appraisal in its public notice, and somebody in it. */
+  cycle: string
+  candidate: string
 }
 
 const PAGES: Record<string, Entry> = {
@@ -130,6 +133,24 @@ const PAGES: Record<string, Entry> = {
   'party/report-in.vue': { path: '/party/report-in', as: 'volunteer' },
   'party/card/[id].vue': { path: '/party/card/00000000-0000-7000-8000-000000000000', as: 'volunteer' },
   'card/[community]/[token].vue': { path: '/card/00000000-0000-7000-8000-000000000000/none', as: 'nobody' },
+  'office/appraisal/index.vue': { path: '/office/appraisal', as: 'secretary', device: 'desktop' },
+  'office/appraisal/[id].vue': {
+    path: ({ cycle }) => `/office/appraisal/${cycle}`,
+    as: 'secretary',
+    device: 'desktop',
+  },
+  'office/appraisal/candidates/[id].vue': {
+    path: ({ candidate }) => `/office/appraisal/candidates/${candidate}`,
+    as: 'secretary',
+    device: 'desktop',
+  },
+  'lead/appraisal/index.vue': { path: '/lead/appraisal', as: 'branch' },
+  'lead/appraisal/[id].vue': { path: ({ cycle }) => `/lead/appraisal/${cycle}`, as: 'branch' },
+  'lead/appraisal/candidates/[id].vue': {
+    path: ({ candidate }) => `/lead/appraisal/candidates/${candidate}`,
+    as: 'branch',
+  },
+  'opinion/[code].vue': { path: '/opinion/NOTACODE', as: 'nobody' },
   'office/audit.vue': { path: '/office/audit', as: 'secretary', device: 'desktop' },
 }
 
@@ -356,8 +377,18 @@ async function findIds(site: Site): Promise<Ids> {
   const { notices } = await call<{ notices: { id: string }[] }>(site, 'volunteer', 'public_notices', {
     p_community_id: community,
   })
+  const { cycles } = await call<{ cycles: { id: string; status: string }[] }>(site, 'secretary', 'appraisal_desk', {
+    p_community_id: community,
+  })
+  const cycle = cycles.find(({ status }) => status === 'objections')!.id
+  const { candidates } = await call<{ candidates: { id: string }[] }>(site, 'branch', 'cycle_board', {
+    p_community_id: community,
+    p_cycle_id: cycle,
+  })
   return {
     notice: notices[0]?.id ?? community,
+    cycle,
+    candidate: candidates[0]!.id,
     wish,
     handOver,
     shift: open.shifts[0]!.id,

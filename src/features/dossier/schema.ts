@@ -8,13 +8,23 @@ const optionalTime = v.optional(v.nullable(timeField), null)
 export const CERTIFICATE_STATUSES = ['valid', 'revoked', 'superseded'] as const
 export const CORRECTION_KINDS = ['wrong_time', 'not_mine', 'missing', 'other'] as const
 export type CorrectionKind = (typeof CORRECTION_KINDS)[number]
-const endedWhy = v.optional(v.nullable(v.picklist(['record_reversed', 'withdrawn', 'replaced', 'erased'])), null)
+const endedWhy = v.optional(
+  v.nullable(v.picklist(['record_reversed', 'withdrawn', 'replaced', 'erased', 'award_revoked'])),
+  null,
+)
 
 const share = v.object({ code: v.string(), minutes: v.number(), times: v.number() })
 export type Share = v.InferOutput<typeof share>
 
+/** What the certificate of an award is about; the holder of a unit's is the unit. */
+const awardOf = v.optional(
+  v.nullable(v.object({ award: v.string(), period: v.string(), holder: v.picklist(['person', 'family', 'unit']) })),
+  null,
+)
+
 const certificateLine = v.object({
   id: v.string(),
+  award: awardOf,
   number: v.string(),
   period_from: v.string(),
   period_to: v.string(),
@@ -75,6 +85,17 @@ export const dossierSchema = v.object({
   ),
   trainings: v.array(v.object({ title: v.string(), passed_on: v.string() })),
   records: v.array(dossierRecord),
+  awards: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.string(),
+      period: v.string(),
+      title: optionalText,
+      granted_on: v.string(),
+      status: v.picklist(['granted', 'revoked']),
+      revoked_why: optionalText,
+    }),
+  ),
   certificates: v.array(certificateLine),
   corrections: v.array(correction),
 })
@@ -109,12 +130,16 @@ export const checkedSchema = v.object({
   status: v.picklist(CERTIFICATE_STATUSES),
   ended_on: optionalText,
   ended_why: endedWhy,
+  award: awardOf,
   holder_masked: optionalText,
   period_from: optionalText,
   period_to: optionalText,
   minutes: v.optional(v.number(), 0),
   times: v.optional(v.number(), 0),
-  content: v.optional(v.array(v.object({ category: v.string(), times: v.number(), minutes: v.number() })), []),
+  content: v.optional(
+    v.nullable(v.array(v.object({ category: v.string(), times: v.number(), minutes: v.number() }))),
+    [],
+  ),
 })
 export type CheckedCertificate = v.InferOutput<typeof checkedSchema>
 

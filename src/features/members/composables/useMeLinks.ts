@@ -26,6 +26,7 @@ import {
   Store,
   Trophy,
   UsersRound,
+  Vote,
 } from '@lucide/vue'
 import type { Component } from 'vue'
 import { computed, type ComputedRef } from 'vue'
@@ -81,6 +82,13 @@ export function useMeLinks(): ComputedRef<MeGroup[]> {
           { to: '/wishes/mine', label: 'members.me.wishes', hint: 'members.me.wishes_hint', icon: Gift },
           { to: '/grid', label: 'members.me.grid', hint: 'members.me.grid_hint', icon: MapPinned },
           { to: '/me/people', label: 'members.me.people', hint: 'members.me.people_hint', icon: HandHeart },
+          {
+            to: '/lead/appraisal',
+            label: 'members.me.opinions',
+            hint: 'members.me.opinions_hint',
+            icon: Vote,
+            shown: session.isModuleOn('appraisal'),
+          },
         ],
       },
       {

@@ -1,0 +1,5 @@
+export { default as AppraisalDeskView } from './components/AppraisalDeskView.vue'
+export { default as CandidateDossierView } from './components/CandidateDossierView.vue'
+export { default as CycleBoardView } from './components/CycleBoardView.vue'
+export { default as OpinionsView } from './components/OpinionsView.vue'
+export { default as SampleView } from './components/SampleView.vue'

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { at, Rng } from './random.ts'
 import type { Shift } from './service.ts'
 import { DAY, HOUR, MINUTE, moment } from './time.ts'
@@ -111,6 +110,20 @@ export function stageAppraisal(c: Community, shifts: readonly Shift[]): void {
     archived: '2026-01-23',
   })
 
+  // After the trial of the first weeks the year's rules (rules.md).
+  const rules = emit(c, moment('2026-02-02', '10:00'), userOf(c.secretary), 'publish_formula', ['year'], {
+    p_kind: 'volunteer_pioneer',
+    p_code: 'PIONEER-2026.2',
+    p_indicators: [
+      { method: 'hours', weight: 40 },
+      { method: 'months', weight: 20 },
+      { method: 'rating', weight: 20 },
+      { method: 'deeds', weight: 10 },
+      { method: 'reliability', weight: 10 },
+    ],
+    p_gates: { minutes: 1200, months: 3, no_veto: true },
+    p_quota: { percent: 3, each_corps: 1 },
+  })
   const stars = firsts(best('2026-07-01', '2026-10-01', 300, 1), (person) => person.grid).slice(0, 4)
   walk(c, rng, panel, {
     key: 'star/2026-Q3',
@@ -130,7 +143,7 @@ export function stageAppraisal(c: Community, shifts: readonly Shift[]): void {
     key: 'pioneer/2026',
     kind: 'volunteer_pioneer',
     period: '2026',
-    formula: installed(c, 'PIONEER-2026.1'),
+    formula: rules,
     opened: '2026-11-09',
     nominees: [...pioneers, ...others, ...([...pioneers, ...others].includes(volunteer) ? [] : [volunteer])],
     shortlisted: pioneers,
@@ -144,11 +157,43 @@ export function stageAppraisal(c: Community, shifts: readonly Shift[]): void {
   collectParty(c, branch)
   // Asked, and not answered yet: what the demo volunteer finds under 我的.
   const quarter = open(c, 'star/2026-Q4', 'area_star', '2026-Q4', '2026-11-25', '2026-12-11')
-  emit(c, moment('2026-11-25', '14:00'), userOf(c.secretary), 'nominate', ['star/2026-Q4', volunteer.id], {
+  emit(c, moment('2026-11-25', '09:30'), userOf(c.secretary), 'name_panel', ['star/2026-Q4'], {
     p_cycle_id: quarter,
-    p_person_id: volunteer.id,
-    p_reason: at(REASONS, 0),
+    p_person_ids: panel.map((person) => person.id),
   })
+  // Two of the demo volunteer's own corps, too, for the peers to say something about.
+  const mates = memberships
+    .filter((row) => row['corps_id'] === corpsOf.get(volunteer.id) && row['person_id'] !== volunteer.id)
+    .map((row) => c.persons.find(({ id }) => id === row['person_id'])!)
+    .filter((person) => person.age >= 18 && !near.has(person.household))
+    .slice(0, 2)
+  for (const [n, person] of [volunteer, ...mates].entries()) {
+    const nomination = emit(
+      c,
+      moment('2026-11-25', '14:00') + n * 5 * MINUTE,
+      userOf(c.secretary),
+      'nominate',
+      ['star/2026-Q4', person.id],
+      {
+        p_cycle_id: quarter,
+        p_person_id: person.id,
+        p_reason: at(REASONS, n),
+      },
+    )
+    if (person === volunteer) continue
+    emit(
+      c,
+      moment('2026-11-26', '10:00') + n * 5 * MINUTE,
+      userOf(c.secretary),
+      'accept_nomination',
+      ['star/2026-Q4', person.id],
+      {
+        p_nomination_id: nomination,
+        p_shows_full_name: false,
+        p_via: 'paper',
+      },
+    )
+  }
   emit(c, moment('2026-11-27', '09:00'), userOf(c.secretary), 'plan_cycle', ['family/2026'], {
     p_cycle_id: keyed(c, 'cycle', 'family/2026'),
     p_plan: {
@@ -159,14 +204,6 @@ export function stageAppraisal(c: Community, shifts: readonly Shift[]): void {
       quorum: 3,
     },
   })
-}
-
-/** The id of a formula that every community begins with (install_appraisal_2026_1). */
-function installed(c: Community, code: string): string {
-  const hex = createHash('md5')
-    .update(c.id + code)
-    .digest('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 function open(

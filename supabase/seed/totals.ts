@@ -318,7 +318,7 @@ export async function assertTotals(
   for (const community of communities) {
     const claims = [...claimsOf(community), ...yearClaims(community), ...appraisalClaims(community)]
     const [row] = await db.query<{ counted: (number | string)[] }>(
-      `select json_build_array(${claims.map(({ sql }) => `(${sql.replaceAll('$1', `'${community.id}'::uuid`)})`).join(', ')}) as counted`,
+      `select to_json(array[${claims.map(({ sql }) => `(${sql.replaceAll('$1', `'${community.id}'::uuid`)})::numeric`).join(', ')}]) as counted`,
     )
     const counted: Record<string, number> = {}
     claims.forEach(({ what, wanted, tolerance = 0 }, i) => {

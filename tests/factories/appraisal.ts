@@ -37,8 +37,8 @@ export async function makeAppraisal(client: SqlClient, people: number): Promise<
         select tests.a(), md5('star ' || k || ' ' || j)::uuid, md5('kept ' || k)::uuid, tests.id('cleanup'), null, 'served', 1 + (k * j) % 5, timestamptz '2026-04-01 01:00Z' from generate_series(1, 12) k cross join generate_series(1, k % 4) j;
       insert into private.service_feedbacks (community_id, id, shift_id, activity_id, person_id, kind, stars, at)
         select tests.a(), md5('own star ' || w.n || ' ' || j)::uuid, md5('kept 1')::uuid, tests.id('cleanup'), w.id, 'served', 1 + (w.n + j) % 5, timestamptz '2026-05-01 01:00Z' from who w cross join lateral generate_series(1, w.n % 5) j;
-      insert into wish_claims (community_id, id, wish_id, donor_person_id, parts, is_shared, status, asked_at, due_at, realized_at)
-        select tests.a(), md5('wish ' || w.n || ' ' || j)::uuid, tests.id('realized wish'), w.id, 1, true, 'realized', now(), now(), timestamptz '2026-06-01 01:00Z' from who w cross join lateral generate_series(1, w.n % 13) j where w.n % 3 = 0;
+      insert into wish_claims (community_id, id, wish_id, donor_person_id, parts, is_shared, status, asked_at, due_at, approved_at, realized_at)
+        select tests.a(), md5('wish ' || w.n || ' ' || j)::uuid, md5('made wish ' || w.n || ' ' || j)::uuid, w.id, 1, true, 'realized', now(), now(), now(), timestamptz '2026-06-01 01:00Z' from who w cross join lateral generate_series(1, w.n % 13) j where w.n % 3 = 0;
       set local session_replication_role = origin;
       select tests.run('secretary', format('select plan_cycle(tests.a(), tests.new(), %L, %L)', tests.id('cycle'),
         jsonb_build_object('kind', 'volunteer_pioneer', 'period', '2026', 'collect_until', '2026-12-01', 'decide_until', '2026-12-20', 'quorum', 2)));

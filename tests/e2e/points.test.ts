@@ -128,3 +128,33 @@ test('points by hand and a new version of the rules take two people', async () =
   expect(after.available).toBe(before.available + 15)
   expect(after.next_ruleset?.code).toMatch(/^VOL-/)
 })
+
+test('the office reads one account with a reason, takes an entry back, and the person sees both', async () => {
+  const { community_id: community, person_id: person } = await membershipOf(site, 'leader')
+  const office = await signIn(browser, site, 'secretary', 'desktop')
+  await office.page.goto(`${site.url}/office/points?tab=person&person=${person}`)
+  await office.page.getByLabel('查看原因').fill('本人来电核对')
+  await office.page.getByRole('button', { name: '查看账目' }).click()
+  const list = office.page.getByRole('list', { name: '账目明细' })
+  await list.getByText('志愿服务').first().click()
+  const sheet = office.page.getByRole('dialog')
+  await sheet.getByText('为什么是这些分').waitFor()
+  await shot(office.page, 'desk-ledger')
+  await sheet.getByLabel('为什么冲正').fill('记到了别人名下')
+  await sheet.getByRole('button', { name: '确认冲正' }).dblclick()
+  await office.page.getByText('已冲正，本人会收到通知。').first().waitFor()
+  await list.getByText('冲正', { exact: false }).first().waitFor()
+  expect(office.errors).toEqual([])
+  await office.context.close()
+
+  const entries = await stored<{ amount: number; reverses_id: string | null }>(
+    site,
+    'leader',
+    `point_entries?person_id=eq.${person}&source_kind=eq.correction&select=amount,reverses_id`,
+  )
+  expect(entries).toEqual([{ amount: expect.any(Number), reverses_id: expect.any(String) }])
+  const privacy = await call<{ looks: { what: string; reason: string }[] }>(site, 'leader', 'my_privacy', {
+    p_community_id: community,
+  })
+  expect(privacy.looks).toContainEqual(expect.objectContaining({ what: 'points', reason: '本人来电核对' }))
+})

@@ -1,7 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../support/browser'
-import { membershipOf, openSite, signIn, type Site, stored } from './journey'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { launchBrowser, qrCamera } from '../support/browser'
+import { call, membershipOf, openSite, signIn, type Site, stored } from './journey'
 
 // 积分超市 at 390×844: a volunteer orders and shows the code, the clerk types its digits and hands over; a merchant's
 // clerk sees the own counter only; the secretary sees the catalogue.
@@ -66,4 +69,66 @@ test('the secretary finds catalogue, merchants and statement', async () => {
   await secretary.page.getByRole('button', { name: '食用油5L' }).waitFor()
   await secretary.page.getByRole('tab', { name: /商家/ }).click()
   await secretary.page.getByText('同心理发店').first().waitFor()
+})
+
+test('a double tap orders once, without network it says so, and the clerk scans the code', async () => {
+  const { community_id: community, person_id: person } = await membershipOf(site, 'leader')
+  const act = <Answer = { adjustment_id: string }>(who: string, command: string, args: Record<string, unknown>) =>
+    call<Answer>(site, who, command, { p_community_id: community, p_id: crypto.randomUUID(), ...args })
+  const { adjustment_id: adjustment } = await act('secretary', 'propose_manual_adjustment', {
+    p_person_id: person,
+    p_points: 200,
+    p_reason: '补记',
+  })
+  await act('street', 'post_manual_adjustment', { p_adjustment_id: adjustment })
+  const rows = () =>
+    stored<{ id: string; status: string }>(
+      site,
+      'leader',
+      `reward_orders?person_id=eq.${person}&select=id,status&order=placed_at.desc`,
+    )
+  const before = (await rows()).length
+
+  const leader = await signIn(browser, site, 'leader')
+  await leader.page.goto(`${site.url}/rewards`)
+  await leader.page.getByRole('button', { name: /洗洁精/ }).click()
+  const order = leader.page.getByRole('button', { name: '用 80 分兑换' })
+  await order.waitFor()
+  await leader.context.setOffline(true)
+  await order.click()
+  await leader.page.getByText('没有网络。连上网后再试。').first().waitFor()
+  expect((await rows()).length).toBe(before)
+  await leader.context.setOffline(false)
+  await order.dblclick()
+  await leader.page.getByText(/换好了/).waitFor()
+  expect((await rows()).length).toBe(before + 1)
+
+  // The clerk's camera sees the code of the phone.
+  const [placed] = await rows()
+  const { qr } = await call<{ qr: string }>(site, 'leader', 'my_pickup_code', {
+    p_community_id: community,
+    p_order_id: placed!.id,
+  })
+  const dir = await mkdtemp(join(tmpdir(), 'sanlian-camera-'))
+  const counter = await launchBrowser({ camera: await qrCamera(join(dir, 'code.y4m'), qr) })
+  try {
+    const clerk = await signIn(counter, site, 'clerk')
+    await clerk.page.goto(`${site.url}/counter`)
+    await clerk.page.getByRole('button', { name: '扫领取码' }).click()
+    await clerk.page.getByText('洗洁精 × 1').waitFor()
+    const confirm = clerk.page.getByRole('button', { name: '确认发放' })
+    await clerk.context.setOffline(true)
+    await confirm.click()
+    await clerk.page.getByText('没有网络。连上网后再试。').first().waitFor()
+    await clerk.context.setOffline(false)
+    await confirm.dblclick()
+    await clerk.page.getByText(/已发放「洗洁精」/).waitFor()
+    expect((await rows())[0]).toMatchObject({ id: placed!.id, status: 'picked_up' })
+    expect(await stored(site, 'secretary', `stock_moves?order_id=eq.${placed!.id}&select=quantity`)).toEqual([
+      { quantity: -1 },
+    ])
+  } finally {
+    await counter.close()
+    await rm(dir, { recursive: true, force: true })
+  }
 })

@@ -1,4 +1,4 @@
-select plan(10);
+select plan(11);
 
 select private.hold_points(tests.a(), tests.id('h1'), tests.id('volunteer'), 12, 'reward_order', tests.id('o1'));
 select tests.at('2027-03-31 23:59:59');
@@ -14,6 +14,7 @@ select private.release_hold(tests.a(), tests.id('h1'));
 select is((select sum(points)::int from point_entries where rule_code = 'EXPIRY'), -20, 'what the order held ends when it lets go');
 select is(tests.balance('volunteer'), 5);
 select is(private.reverse_award(tests.a(), 'service_record', tests.id('record volunteer on past'), tests.id('back'), null), 0, 'and is not taken a second time');
+select is((select array[balance, debt] from point_accounts where id = tests.id('volunteer')), array[5, 0], 'nothing is owed for it');
 select is_empty($$ select private.accounts_off(tests.a()) $$);
 
 select * from finish();

@@ -1,4 +1,4 @@
-select plan(20);
+select plan(21);
 
 create function pg_temp.stands(p_who text, p_item text) returns text language sql security definer as $$
   select format('%s/%s points, %s/%s pieces', a.balance - a.held, a.balance, s.on_hand - s.held, s.on_hand)
@@ -36,5 +36,7 @@ select is_empty($$ select private.accounts_off(tests.a()) $$);
 insert into private.pickup_misses (community_id, clerk_id, at) select tests.a(), tests.id('clerk'), private.now() - n * interval '1 second' from generate_series(1, 10) n;
 select is(tests.run('clerk', $$ select look_up_pickup(tests.a(), '12345678') $$), '422 too_many_wrong_codes');
 select is(jsonb_array_length(tests.value('volunteer2', 'select reward_log(tests.a())')), 2, 'both are in the public log');
+
+select is(tests.run('clerk', format('select my_pickup_code(tests.a(), %L)', tests.id('order'))), '404 order_unknown', 'a counter never gets the code of somebody else''s order');
 
 select * from finish();

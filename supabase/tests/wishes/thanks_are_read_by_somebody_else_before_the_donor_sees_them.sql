@@ -1,9 +1,11 @@
-select plan(11);
+select plan(12);
 
 create function tests.thanks_of(p_who text) returns text language sql as $$
   select tests.value(p_who, 'select my_wish_claims(tests.a())') #>> '{claims,0,thanks,text}'
 $$;
 select is(tests.thanks_of('volunteer2'), null, 'not while they wait');
+select is(array[private.can_see_wish_thanks_file(tests.a(), tests.id('volunteer2'), tests.id('thanks')), private.can_see_wish_thanks_file(tests.a(), tests.id('worker'), tests.id('thanks'))],
+  array[false, true], 'nor their voice; the office hears it');
 select is(tests.run('resident', 'select send_thanks(tests.a(), tests.new(), tests.id(''realized claim''), ''谢谢我自己'')'), '403 own_claim');
 select is(tests.run('neighbour', 'select send_thanks(tests.a(), tests.new(), tests.id(''realized claim''), ''谢谢'')'), '404 claim_unknown');
 select is(tests.run('volunteer', 'select send_thanks(tests.a(), tests.id(''more''), tests.id(''realized claim''), ''谢谢，请打 144-0000-0001'', null, true)'), 'ok');

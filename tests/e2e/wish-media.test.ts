@@ -173,8 +173,8 @@ test('a photo of what was brought leaves its place behind, and a voice says than
     office.page.getByRole('button', { name: '导出 Excel' }).click(),
   ])
   expect(download.suggestedFilename()).toMatch(/^微心愿-\d{4}-\d{2}-\d{2}\.xlsx$/)
-  const [sheet] = await readExcelFile((await download.path())!)
-  const [headings, ...rows] = sheet!.data
+  const [file] = await readExcelFile((await download.path())!)
+  const [headings, ...rows] = file!.data
   expect(headings).toEqual(['心愿', '编号', '种类', '对象', '姓名', '参考价', '进展', '收集', '实现', '没送成'])
   const row = rows.find(([title]) => title === TITLE)!
   expect(row.slice(2, 4)).toEqual(['物品', '空巢老人'])

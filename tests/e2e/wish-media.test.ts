@@ -258,15 +258,15 @@ async function everythingStored(): Promise<string> {
   for (const { name } of await indexedDB.databases()) {
     const db = await new Promise<IDBDatabase>((done, failed) => {
       const asked = indexedDB.open(name!)
-      asked.onsuccess = () => done(asked.result)
-      asked.onerror = () => failed(asked.error!)
+      asked.addEventListener('success', () => done(asked.result))
+      asked.addEventListener('error', () => failed(asked.error!))
     })
     for (const store of db.objectStoreNames)
       parts.push(
         await new Promise<string>((done, failed) => {
           const asked = db.transaction(store).objectStore(store).getAll()
-          asked.onsuccess = () => done(JSON.stringify(asked.result))
-          asked.onerror = () => failed(asked.error!)
+          asked.addEventListener('success', () => done(JSON.stringify(asked.result)))
+          asked.addEventListener('error', () => failed(asked.error!))
         }),
       )
     db.close()

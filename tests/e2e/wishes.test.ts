@@ -146,7 +146,7 @@ test('the receiver thanks, the office passes it on, and withdrawing takes every 
     .filter({ hasText: '被子很暖和' })
     .getByRole('button', { name: '转给对方' })
     .click()
-  await expect.poll(() => office.page.getByText('被子很暖和').count()).toBe(0)
+  await expect.poll(() => office.page.getByText('被子很暖和').count(), { timeout: 10_000 }).toBe(0)
 
   const mine = await call<{ wishes: { id: string; status: string; title: string }[] }>(site, 'resident', 'my_wishes', {
     p_community_id: community,

@@ -531,7 +531,8 @@ begin
   select l.actor_user_id, l.payload_hash, l.result into v_log
     from public.audit_logs l where l.community_id = p_community_id and l.id = p_id;
   if found then
-    if v_log.payload_hash <> v_ctx.payload_hash or v_log.actor_user_id is distinct from v_ctx.user_id then
+    -- A row without an actor keeps the caller in its hashed payload.
+    if v_log.payload_hash <> v_ctx.payload_hash or v_log.actor_user_id <> v_ctx.user_id then
       perform private.fail(409, 'id_reused');
     end if;
     v_ctx.replayed := coalesce(v_log.result, '{}');

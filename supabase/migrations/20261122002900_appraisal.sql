@@ -504,6 +504,15 @@ end $$;
 comment on function private.cycle_to_run(private.command_context, uuid, text[]) is
   'The same for whoever runs it, and is neither a nominee nor close to one: nobody scores, publishes or confirms in the own matter. Errors: those of cycle_for, not_allowed, own_award.';
 
+create function private.end_unnamed(p_ctx private.command_context, p_cycle_id uuid, p_result jsonb)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+begin
+  perform private.write_audit(p_ctx.community_id, p_ctx.command_id, null, null, null, p_ctx.command, 'appraisal_cycles', p_cycle_id, '{}', p_ctx.payload_hash, p_result);
+  return p_result;
+end $$;
+comment on function private.end_unnamed(private.command_context, uuid, jsonb) is
+  'Last statement where whoever reads the trail must not learn who it was about, or who said it: a secretary may be a nominee oneself. Who did it stands in the row it wrote (nominated_by, recorded_by, written_by, given_by). The payload names the caller (by), so that a replay is answered to nobody else.';
+
 create function private.nomination_for(p_ctx private.command_context, p_nomination_id uuid, p_statuses text[])
 returns private.nominations language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -560,6 +569,9 @@ begin
   perform private.require_module(p_community_id, 'appraisal');
   select * into v_kind from private.appraisal_kinds k where k.kind = private.require_code('award_kind', p_kind);
   if not private.runs_appraisal(p_community_id, v_ctx.person_id, p_kind) then perform private.fail(403, 'not_allowed'); end if;
+  if exists (select 1 from public.appraisal_cycles c where c.community_id = p_community_id and c.kind = p_kind and c.status not in ('confirmed', 'archived') and private.has_stake(p_community_id, v_ctx.person_id, c.id)) then
+    perform private.fail(403, 'own_award');
+  end if;
   v_code := private.clean_text(p_code, 'code', 30);
   if v_code !~ '^[A-Z0-9][A-Z0-9.-]*$' then perform private.fail(400, 'field_invalid', '{"field":"code"}'); end if;
   perform private.require_short(p_indicators, 'indicators'), private.require_short(p_gates, 'gates'), private.require_short(p_quota, 'quota');
@@ -580,17 +592,18 @@ begin
   if (select sum((e ->> 'weight')::int) from jsonb_array_elements(p_indicators) e) <> 100 or (select count(distinct e ->> 'method') from jsonb_array_elements(p_indicators) e) <> jsonb_array_length(p_indicators) then
     perform private.fail(422, 'weights_not_100', jsonb_build_object('sum', (select sum((e ->> 'weight')::int) from jsonb_array_elements(p_indicators) e)));
   end if;
+  if p_kind = 'excellent_member' and coalesce((private.json_int(p_gates, 'sample', 0, 500)), 0) < 10 then perform private.fail(400, 'field_invalid', '{"field":"gates"}'); end if;
   perform private.require_bounds(p_gates, 'gates', '{"minutes": [0, 60000], "months": [0, 12], "sample": [0, 500], "no_veto": null, "year_closed": null}');
   perform private.require_bounds(p_quota, 'quota', '{"percent": [1, 30], "each_corps": [0, 5], "each_grid": [1, 5], "each_compound": [1, 5], "most": [1, 200]}');
   -- 不搞大面积: an award to everybody is none. Exactly one measure of how many.
   if (p_quota ? 'percent')::int + (p_quota ? 'each_grid')::int + (p_quota ? 'each_compound')::int + (p_quota ? 'most')::int <> 1 then perform private.fail(400, 'field_invalid', '{"field":"quota"}'); end if;
   if exists (select 1 from public.appraisal_formulas f where f.community_id = p_community_id and (f.code = v_code or f.id = p_id)) then perform private.fail(409, 'formula_exists'); end if;
-  perform private.add_formula(p_community_id, p_id, p_kind, v_code, p_gates, p_quota,
+  perform private.add_formula(p_community_id, p_id, p_kind, v_code, p_gates || '{"no_veto": true}', p_quota,
     (select f.dimensions from public.appraisal_formulas f where f.community_id = p_community_id and f.kind = p_kind order by f.published_at desc, f.code desc limit 1), p_indicators, v_ctx.person_id);
   return private.end_command(v_ctx, 'appraisal_formulas', p_id, jsonb_build_object('formula_id', p_id, 'code', v_code), jsonb_build_object('kind', p_kind));
 end $$;
 comment on function public.publish_formula(uuid, uuid, text, text, jsonb, jsonb, jsonb) is
-  'A new version of an award''s rules: [{method, weight, params}] within the bounds of each method, weights together 100; gates; quota with exactly one of percent, each_grid, each_compound, most. For cycles opened from now on; a version never changes. Who runs the kind. Errors: module_off, not_allowed, code_unknown, field_required, field_invalid {field}, field_too_long, indicator_unknown {method}, weight_out_of_range {method, min, max}, param_out_of_range {method, param, min, max}, weights_not_100 {sum}, formula_exists.';
+  'A new version of an award''s rules: [{method, weight, params}] within the bounds of each method, weights together 100; gates; quota with exactly one of percent, each_grid, each_compound, most. For cycles opened seven days later or more; a version never changes. A veto keeps out always (no_veto need not be named), and of party members at least ten residents are asked. Who runs the kind, and is no nominee of it. Errors: module_off, not_allowed, own_award, code_unknown, field_required, field_invalid {field}, field_too_long, indicator_unknown {method}, weight_out_of_range {method, min, max}, param_out_of_range {method, param, min, max}, weights_not_100 {sum}, formula_exists.';
 
 create function private.require_bounds(p_json jsonb, p_field text, p_bounds jsonb)
 returns void language plpgsql immutable set search_path = '' as $$
@@ -620,6 +633,22 @@ begin
   return v_day;
 end $$;
 
+create function private.formula_is_in_time(p_formula public.appraisal_formulas, p_last_day date)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_formula.published_by is null or (p_formula.published_at <= private.now() - interval '7 days' and private.day_of(p_formula.published_at) < p_last_day);
+end $$;
+comment on function private.formula_is_in_time(public.appraisal_formulas, date) is
+  'Rules count when they were there from the beginning, or were published seven days ahead and before the period was over: never backwards (rules.md).';
+
+create function private.require_formula_in_time(p_community_id uuid, p_formula_id uuid, p_last_day date)
+returns void language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not (select private.formula_is_in_time(f, p_last_day) from public.appraisal_formulas f where f.community_id = p_community_id and f.id = p_formula_id) then
+    perform private.fail(422, 'formula_not_in_time');
+  end if;
+end $$;
+
 create function public.plan_cycle(p_community_id uuid, p_id uuid, p_cycle_id uuid, p_plan jsonb)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -636,6 +665,7 @@ begin
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = p_cycle_id for update;
   select * into v_kind from private.appraisal_kinds k where k.kind = coalesce(v_cycle.kind, private.require_code('award_kind', p_plan ->> 'kind'));
   if not private.runs_appraisal(p_community_id, v_ctx.person_id, v_kind.kind) then perform private.fail(403, 'not_allowed'); end if;
+  if v_cycle.id is not null and private.has_stake(p_community_id, v_ctx.person_id, p_cycle_id) then perform private.fail(403, 'own_award'); end if;
   if v_cycle.id is not null and v_cycle.status not in ('drafting', 'collecting') then perform private.fail(409, 'cycle_step_wrong', jsonb_build_object('status', v_cycle.status)); end if;
   if v_cycle.status = 'collecting' then
     -- What was announced is not shortened: a nominee who means to answer tomorrow still can.
@@ -650,8 +680,10 @@ begin
   if p_plan ? 'formula_id' then
     select f.id into v_formula from public.appraisal_formulas f where f.community_id = p_community_id and f.id = private.json_uuid(p_plan, 'formula_id') and f.kind = v_kind.kind;
     if v_formula is null then perform private.fail(404, 'formula_unknown'); end if;
+    perform private.require_formula_in_time(p_community_id, v_formula, d.last_day);
   else
-    select f.id into v_formula from public.appraisal_formulas f where f.community_id = p_community_id and f.kind = v_kind.kind order by f.published_at desc, f.code desc limit 1;
+    select f.id into v_formula from public.appraisal_formulas f where f.community_id = p_community_id and f.kind = v_kind.kind and private.formula_is_in_time(f, d.last_day)
+      order by f.published_at desc, f.code desc limit 1;
   end if;
   v_cycle.collect_until := private.plan_day(p_plan, 'collect_until', private.today(), private.today() + 120);
   v_cycle.decide_until := private.plan_day(p_plan, 'decide_until', v_cycle.collect_until, private.today() + 240);
@@ -666,7 +698,7 @@ begin
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', 'drafting'));
 end $$;
 comment on function public.plan_cycle(uuid, uuid, uuid, jsonb) is
-  'Drafts a cycle, or changes one that is drafting: {kind, period (2026 | 2026-Q3), collect_until, decide_until, quorum?, formula_id?}. While collecting only the days may move, and only later. Who runs the kind. Errors: module_off, not_allowed, code_unknown, field_required, field_invalid {field}, formula_unknown, cycle_exists, cycle_step_wrong {status}.';
+  'Drafts a cycle, or changes one that is drafting: {kind, period (2026 | 2026-Q3), collect_until, decide_until, quorum?, formula_id?}. While collecting only the days may move, and only later. Who runs the kind. Errors: module_off, not_allowed, code_unknown, field_required, field_invalid {field}, formula_unknown, formula_not_in_time, cycle_exists, cycle_step_wrong {status}, own_award.';
 
 create function public.name_panel(p_community_id uuid, p_id uuid, p_cycle_id uuid, p_person_ids uuid[])
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -674,22 +706,28 @@ declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'name_panel', jsonb_build_object('cycle', p_cycle_id, 'persons', p_person_ids));
   v_cycle public.appraisal_cycles;
   v_person uuid;
+  v_ids uuid[];
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_few(p_person_ids);
-  v_cycle := private.cycle_to_run(v_ctx, p_cycle_id, array['drafting', 'collecting', 'locked', 'scored']);
-  if coalesce(cardinality(p_person_ids), 0) < v_cycle.quorum or cardinality(p_person_ids) > 30 then perform private.fail(422, 'panel_too_small', jsonb_build_object('needed', v_cycle.quorum)); end if;
-  for v_person in select distinct i from unnest(p_person_ids) i order by 1 loop
+  v_cycle := private.cycle_to_run(v_ctx, p_cycle_id, array['drafting', 'collecting', 'locked', 'scored', 'panel']);
+  v_ids := array(select distinct i from unnest(p_person_ids) i where i is not null);
+  -- Whoever names the panel may sit on it, but makes no quorum of it.
+  if cardinality(array_remove(v_ids, v_ctx.person_id)) < v_cycle.quorum or cardinality(v_ids) > 30 then perform private.fail(422, 'panel_too_small', jsonb_build_object('needed', v_cycle.quorum)); end if;
+  if v_cycle.status = 'panel' and exists (select 1 from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id and m.person_id <> all (v_ids)) then
+    perform private.fail(422, 'panel_only_grows');
+  end if;
+  for v_person in select i from unnest(v_ids) i where v_cycle.status <> 'panel' or not private.on_panel(p_community_id, i, p_cycle_id) order by 1 loop
     if not exists (select 1 from public.account_persons a join public.persons p on p.community_id = a.community_id and p.id = a.person_id
         where a.community_id = p_community_id and a.person_id = v_person and a.status = 'active' and private.age_on(p.birth_year, 12, private.today()) >= 18) then
       perform private.fail(422, 'panel_member_unfit');
     end if;
     if private.has_stake(p_community_id, v_person, p_cycle_id) then perform private.fail(422, 'panel_member_is_close'); end if;
   end loop;
-  delete from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id and m.person_id <> all (p_person_ids);
+  delete from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id and m.person_id <> all (v_ids);
   for v_person in
     insert into private.panel_members (community_id, id, cycle_id, person_id, named_by, named_at)
-      select p_community_id, md5(p_cycle_id::text || i)::uuid, p_cycle_id, i, v_ctx.person_id, private.now() from (select distinct i from unnest(p_person_ids) i) x
+      select p_community_id, md5(p_cycle_id::text || i)::uuid, p_cycle_id, i, v_ctx.person_id, private.now() from unnest(v_ids) i
       on conflict (community_id, cycle_id, person_id) do nothing returning person_id
   loop
     if v_person <> v_ctx.person_id then
@@ -700,7 +738,7 @@ begin
     where m.community_id = p_community_id and m.cycle_id = p_cycle_id)));
 end $$;
 comment on function public.name_panel(uuid, uuid, uuid, uuid[]) is
-  'Names who decides (the whole list anew), at least as many as the quorum, with accounts, of age, and none of them a nominee or close to one; until the panel begins. Errors: those of running a cycle, too_many_rows, panel_too_small {needed}, panel_member_unfit, panel_member_is_close.';
+  'Names who decides (the whole list anew), at least as many as the quorum beside the one who names, with accounts, of age, and none of them a nominee or close to one. Once the panel began it only grows, and what was signed stays signed. Errors: those of running a cycle, too_many_rows, panel_too_small {needed}, panel_only_grows, panel_member_unfit, panel_member_is_close.';
 
 create function public.open_cycle(p_community_id uuid, p_id uuid, p_cycle_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -711,11 +749,12 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_cycle := private.cycle_to_run(v_ctx, p_cycle_id, array['drafting']);
   if v_cycle.collect_until < private.today() then perform private.fail(422, 'collecting_over', jsonb_build_object('until', v_cycle.collect_until)); end if;
+  perform private.require_formula_in_time(p_community_id, v_cycle.formula_id, v_cycle.last_day);
   update public.appraisal_cycles set status = 'collecting', opened_at = private.now() where community_id = p_community_id and id = p_cycle_id;
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', 'collecting'));
 end $$;
 comment on function public.open_cycle(uuid, uuid, uuid) is
-  'drafting → collecting: nominations, statements and opinions are taken until collect_until; its formula is fixed. Errors: module_off, cycle_unknown, cycle_archived, cycle_step_wrong {status}, not_allowed, own_award, collecting_over {until}.';
+  'drafting → collecting: nominations, statements and opinions are taken until collect_until; its formula is fixed. Errors: module_off, cycle_unknown, cycle_archived, cycle_step_wrong {status}, not_allowed, own_award, collecting_over {until}, formula_not_in_time.';
 
 -- ---------------------------------------------------------------- collecting
 
@@ -778,7 +817,7 @@ end $$;
 create function public.nominate(p_community_id uuid, p_id uuid, p_cycle_id uuid, p_person_id uuid, p_reason text, p_title text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'nominate', jsonb_build_object('cycle', p_cycle_id, 'person', p_person_id, 'reason', p_reason, 'title', p_title));
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'nominate', jsonb_build_object('by', private.me(p_community_id), 'cycle', p_cycle_id, 'person', p_person_id, 'reason', p_reason, 'title', p_title));
   v_cycle public.appraisal_cycles;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
@@ -788,7 +827,7 @@ begin
   if not coalesce(private.may_nominate(p_community_id, v_ctx.person_id, v_cycle.kind, p_person_id), false) then perform private.fail(403, 'not_allowed'); end if;
   perform private.insert_nomination(v_ctx, v_cycle, p_id, p_person_id, private.clean_text(p_reason, 'reason', 500),
     private.clean_text(p_title, 'title', 50, v_cycle.kind = 'cobuild_model'));
-  return private.end_command(v_ctx, 'nominations', p_id, jsonb_build_object('nomination_id', p_id), '{}', p_person_id);
+  return private.end_unnamed(v_ctx, p_cycle_id, jsonb_build_object('nomination_id', p_id));
 end $$;
 comment on function public.nominate(uuid, uuid, uuid, uuid, text, text) is
   'Puts somebody forward (p_id = the nomination) with what they did, ≤ 500 characters, which the public notice shows; of a family or a unit with its name as title. The nominee is asked to accept. Errors: module_off, cycle_unknown, cycle_archived, cycle_step_wrong, collecting_over {until}, not_allowed, field_required, field_too_long, person_unknown, nominee_unfit {award}, nominee_without_place, nominee_is_on_panel, nominated_already.';
@@ -822,10 +861,24 @@ end $$;
 comment on function public.nominate_many(uuid, uuid, uuid, uuid[]) is
   'The office asks many at once, such as everybody who meets the gates; one who cannot be nominated harms no other. {nominated, skipped}. Errors: those of nominate, too_many_rows.';
 
+create function private.is_minor(p_community_id uuid, p_person_id uuid)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce((select private.age_on(p.birth_year, 12, private.today()) < 18 from public.persons p where p.community_id = p_community_id and p.id = p_person_id), true);
+end $$;
+comment on function private.is_minor(uuid, uuid) is 'Under 18, or nobody knows: then a guardian agrees, and no full name is shown.';
+
+create function private.is_guardian(p_community_id uuid, p_me uuid, p_person_id uuid)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from public.helper_links h where h.community_id = p_community_id and h.person_id = p_person_id and h.helper_person_id = p_me and h.relation = 'guardian'
+    and h.valid_from <= private.today() and (h.valid_to is null or h.valid_to >= private.today()));
+end $$;
+
 create function public.accept_nomination(p_community_id uuid, p_id uuid, p_nomination_id uuid, p_shows_full_name boolean, p_version text default '2026-11', p_via text default 'self')
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'accept_nomination', jsonb_build_object('nomination', p_nomination_id, 'full', p_shows_full_name,
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'accept_nomination', jsonb_build_object('by', private.me(p_community_id), 'nomination', p_nomination_id, 'full', p_shows_full_name,
     'version', p_version, 'via', p_via));
   v_nomination private.nominations;
   v_minor boolean;
@@ -839,36 +892,44 @@ begin
     perform private.fail(404, 'nomination_unknown');
   end if;
   if v_nomination.status <> 'nominated' then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
-  v_minor := (select private.age_on(p.birth_year, 12, private.today()) < 18 from public.persons p where p.community_id = p_community_id and p.id = v_nomination.person_id);
-  if v_minor and p_via = 'self' then perform private.fail(422, 'guardian_consent_needed'); end if;
+  v_minor := private.is_minor(p_community_id, v_nomination.person_id);
+  if v_minor and not (case p_via when 'self' then false when 'helper' then private.is_guardian(p_community_id, v_ctx.person_id, v_nomination.person_id)
+      else exists (select 1 from public.guardian_links g where g.community_id = p_community_id and g.minor_person_id = v_nomination.person_id and g.consented_at is not null) end) then
+    perform private.fail(422, 'guardian_consent_needed');
+  end if;
   insert into public.nomination_consents as k (community_id, id, person_id, shows_full_name, version, given_at, given_via, recorded_by)
-    values (p_community_id, p_nomination_id, v_nomination.person_id, coalesce(p_shows_full_name, false) and not coalesce(v_minor, false), private.clean_text(p_version, 'version', 20), private.now(), p_via, v_ctx.person_id)
-    on conflict (community_id, id) do update set shows_full_name = excluded.shows_full_name, withdrawn_at = null;
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id, 'status', 'accepted'), '{}', v_nomination.person_id);
+    values (p_community_id, p_nomination_id, v_nomination.person_id, coalesce(p_shows_full_name, false) and not v_minor, private.clean_text(p_version, 'version', 20), private.now(), p_via, v_ctx.person_id)
+    on conflict (community_id, id) do update set shows_full_name = excluded.shows_full_name, version = excluded.version, given_at = excluded.given_at, given_via = excluded.given_via,
+      recorded_by = excluded.recorded_by, withdrawn_at = null
+    -- What the nominee said oneself no paper talks over.
+    where k.given_via <> 'self' or excluded.given_via = 'self' or k.withdrawn_at is not null;
+  return private.end_unnamed(v_ctx, v_nomination.cycle_id, jsonb_build_object('status', 'accepted'));
 end $$;
 comment on function public.accept_nomination(uuid, uuid, uuid, boolean, text, text) is
-  'Accepting is agreeing to be appraised and, if shortlisted, to the public notice: masked unless p_shows_full_name. By the nominee (self), a linked helper or guardian (helper), or the office with the signed paper (paper); a minor''s by the guardian only and never with the full name. Errors: nomination_unknown, nomination_over {status}, guardian_consent_needed, collecting_over {until}, those of cycle_for.';
+  'Accepting is agreeing to be appraised and, if shortlisted, to the public notice: masked unless p_shows_full_name. By the nominee (self), a linked helper or guardian (helper), or the office with the signed paper (paper); a minor''s (or of whom no birth year is known) by a linked guardian, or on paper where the guardian''s consent is on file, and never with the full name. Errors: nomination_unknown, nomination_over {status}, guardian_consent_needed, collecting_over {until}, those of cycle_for.';
 
 create function public.set_award_name(p_community_id uuid, p_id uuid, p_nomination_id uuid, p_shows_full_name boolean)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'set_award_name', jsonb_build_object('nomination', p_nomination_id, 'full', p_shows_full_name));
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'set_award_name', jsonb_build_object('by', private.me(p_community_id), 'nomination', p_nomination_id, 'full', p_shows_full_name));
+  v_consent public.nomination_consents;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if p_shows_full_name is null then perform private.fail(400, 'field_required', '{"field":"name"}'); end if;
-  update public.nomination_consents k set shows_full_name = p_shows_full_name and coalesce((select private.age_on(p.birth_year, 12, private.today()) >= 18 from public.persons p
-      where p.community_id = k.community_id and p.id = k.person_id), false)
-    where k.community_id = p_community_id and k.id = p_nomination_id and (k.person_id = v_ctx.person_id or private.helps(p_community_id, v_ctx.person_id, k.person_id));
-  if not found then perform private.fail(404, 'nomination_unknown'); end if;
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id));
+  select k.* into v_consent from public.nomination_consents k where k.community_id = p_community_id and k.id = p_nomination_id and k.withdrawn_at is null;
+  if not found or not private.is_party_to(p_community_id, v_ctx.person_id, v_consent.person_id) then perform private.fail(404, 'nomination_unknown'); end if;
+  -- A minor is never shown by the full name, whoever asks.
+  if p_shows_full_name and private.is_minor(p_community_id, v_consent.person_id) then perform private.fail(422, 'guardian_consent_needed'); end if;
+  update public.nomination_consents set shows_full_name = p_shows_full_name where community_id = p_community_id and id = p_nomination_id;
+  return private.end_unnamed(v_ctx, (select n.cycle_id from private.nominations n where n.community_id = p_community_id and n.id = p_nomination_id), '{"status": "saved"}');
 end $$;
 comment on function public.set_award_name(uuid, uuid, uuid, boolean) is
-  'The nominee or a helper changes whether the notice shows the full name, at any time, also of a sealed cycle; it counts at once. Errors: nomination_unknown, field_required.';
+  'The nominee or a helper changes whether the notice shows the full name, at any time, also of a sealed cycle; it counts at once; of a minor never the full name. Errors: nomination_unknown, field_required, guardian_consent_needed.';
 
 create function public.decline_nomination(p_community_id uuid, p_id uuid, p_nomination_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'decline_nomination', jsonb_build_object('nomination', p_nomination_id));
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'decline_nomination', jsonb_build_object('by', private.me(p_community_id), 'nomination', p_nomination_id));
   v_nomination private.nominations;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
@@ -877,15 +938,35 @@ begin
   if v_nomination.status in ('declined', 'withheld') then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
   update private.nominations set status = 'declined', ended_at = private.now() where community_id = p_community_id and id = p_nomination_id;
   update public.nomination_consents set withdrawn_at = private.now(), shows_full_name = false where community_id = p_community_id and id = p_nomination_id;
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id, 'status', 'declined'), '{}', v_nomination.person_id);
+  return private.end_unnamed(v_ctx, v_nomination.cycle_id, jsonb_build_object('status', 'declined'));
 end $$;
 comment on function public.decline_nomination(uuid, uuid, uuid) is
   'The nominee (or a helper) says no, at any time before the award is confirmed: the consent ends and the name leaves the notice at once. Errors: nomination_unknown, nomination_over {status}, those of cycle_for.';
 
+create function public.withdraw_award_publicity(p_community_id uuid, p_id uuid, p_nomination_id uuid)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'withdraw_award_publicity', jsonb_build_object('by', private.me(p_community_id), 'nomination', p_nomination_id));
+  v_nomination private.nominations;
+  v_cycle public.appraisal_cycles;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  select * into v_nomination from private.nominations n where n.community_id = p_community_id and n.id = p_nomination_id;
+  if not found or not private.is_party_to(p_community_id, v_ctx.person_id, v_nomination.person_id) then perform private.fail(404, 'nomination_unknown'); end if;
+  select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = v_nomination.cycle_id for update;
+  -- Before the award is confirmed nobody is honoured without being shown: then this is to decline.
+  if v_cycle.status not in ('confirmed', 'archived') then perform private.fail(409, 'cycle_step_wrong', jsonb_build_object('status', v_cycle.status)); end if;
+  update public.nomination_consents set withdrawn_at = private.now(), shows_full_name = false where community_id = p_community_id and id = p_nomination_id and withdrawn_at is null;
+  if not found then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
+  return private.end_unnamed(v_ctx, v_cycle.id, '{"status": "withdrawn"}');
+end $$;
+comment on function public.withdraw_award_publicity(uuid, uuid, uuid) is
+  'Takes the agreement to the public notice back after the award was confirmed, also of a sealed cycle, whether the module is on or not: the notice shows no name, reason or place any more; the award stays. (Before that: decline_nomination.) The nominee or a helper. Errors: nomination_unknown, nomination_over {status}, cycle_step_wrong {status}.';
+
 create function public.save_statement(p_community_id uuid, p_id uuid, p_nomination_id uuid, p_body text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'save_statement', jsonb_build_object('nomination', p_nomination_id, 'body', p_body));
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'save_statement', jsonb_build_object('by', private.me(p_community_id), 'nomination', p_nomination_id, 'body', p_body));
   v_nomination private.nominations;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
@@ -895,10 +976,24 @@ begin
   insert into public.nomination_statements as s (community_id, id, cycle_id, person_id, body, written_by, written_at)
     values (p_community_id, p_nomination_id, v_nomination.cycle_id, v_nomination.person_id, private.clean_text(p_body, 'body', 2000), v_ctx.person_id, private.now())
     on conflict (community_id, id) do update set body = excluded.body, written_by = excluded.written_by, written_at = excluded.written_at;
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id), '{}', v_nomination.person_id);
+  return private.end_unnamed(v_ctx, v_nomination.cycle_id, '{"status": "saved"}');
 end $$;
 comment on function public.save_statement(uuid, uuid, uuid, text) is
   'What the nominee says about oneself (≤ 2000 characters), again and again while the cycle collects; by a helper, too. Errors: nomination_unknown, nomination_over, collecting_over, field_required, field_too_long, those of cycle_for.';
+
+create function private.has_accepted(p_community_id uuid, p_nomination_id uuid)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from public.nomination_consents k where k.community_id = p_community_id and k.id = p_nomination_id and k.withdrawn_at is null);
+end $$;
+comment on function private.has_accepted(uuid, uuid) is 'Whether a nominee agreed to be appraised, and still does: before that nobody is asked and nothing is counted.';
+
+create function private.require_accepted(p_nomination private.nominations)
+returns void language plpgsql stable security definer set search_path = '' as $$
+begin
+  if p_nomination.status <> 'nominated' then perform private.fail(409, 'nomination_over', jsonb_build_object('status', p_nomination.status)); end if;
+  if not private.has_accepted(p_nomination.community_id, p_nomination.id) then perform private.fail(409, 'nomination_not_accepted'); end if;
+end $$;
 
 create function private.opinion_source(p_community_id uuid, p_me uuid, p_nomination private.nominations)
 returns text language plpgsql stable security definer set search_path = '' as $$
@@ -934,7 +1029,7 @@ comment on function private.opinion_source(uuid, uuid, private.nominations) is
 create function public.give_opinion(p_community_id uuid, p_id uuid, p_nomination_id uuid, p_marks jsonb, p_words text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'give_opinion', jsonb_build_object('nomination', p_nomination_id, 'marks', p_marks, 'words', p_words));
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'give_opinion', jsonb_build_object('by', private.me(p_community_id), 'nomination', p_nomination_id, 'marks', p_marks, 'words', p_words));
   v_nomination private.nominations;
   v_source text;
   m record;
@@ -944,15 +1039,15 @@ begin
   if v_nomination.person_id = v_ctx.person_id then perform private.fail(403, 'own_award'); end if;
   v_source := private.opinion_source(p_community_id, v_ctx.person_id, v_nomination);
   if v_source is null then perform private.fail(404, 'nomination_unknown'); end if;
-  if v_nomination.status <> 'nominated' then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
+  perform private.require_accepted(v_nomination);
   select * into m from private.judged_marks(v_nomination.cycle_id, p_community_id, p_marks);
   insert into private.nomination_opinions as o (community_id, id, cycle_id, nomination_id, source, marks, mark, words, given_by, given_at)
     values (p_community_id, p_id, v_nomination.cycle_id, p_nomination_id, v_source, m.marks, m.mark, private.clean_text(p_words, 'words', 300, false), v_ctx.person_id, private.now())
     on conflict (community_id, nomination_id, given_by) do update set marks = excluded.marks, mark = excluded.mark, words = excluded.words, given_at = excluded.given_at;
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id));
+  return private.end_unnamed(v_ctx, v_nomination.cycle_id, '{"status": "thanked"}');
 end $$;
 comment on function public.give_opinion(uuid, uuid, uuid, jsonb, text) is
-  'A peer or the committee marks a nominee 1–5 (overall, or each of 德能勤绩廉), with words; may be changed while the cycle collects; never on oneself or somebody close. Errors: nomination_unknown, nomination_over, own_award, field_invalid {field}, field_too_long, collecting_over, those of cycle_for.';
+  'A peer or the committee marks a nominee 1–5 (overall, or each of 德能勤绩廉), with words; may be changed while the cycle collects; never on oneself or somebody close, never before the nominee accepted. Errors: nomination_unknown, nomination_over, nomination_not_accepted, own_award, field_invalid {field}, field_too_long, collecting_over, those of cycle_for.';
 
 -- ---------------------------------------------------------------- the residents' sample
 
@@ -968,15 +1063,15 @@ begin
     perform private.fail(403, 'not_allowed');
   end if;
   if v_nomination.person_id in (select private.close_persons(p_community_id, v_ctx.person_id)) then perform private.fail(403, 'own_award'); end if;
-  if v_nomination.status <> 'nominated' then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
+  perform private.require_accepted(v_nomination);
   if p_count is null or p_count not between 1 and 50 then perform private.fail(400, 'field_invalid', '{"field":"count"}'); end if;
   if (select count(*) from private.sample_codes s where s.community_id = p_community_id and s.nomination_id = p_nomination_id) + p_count > 200 then perform private.fail(422, 'too_many_codes'); end if;
   insert into private.sample_codes (community_id, id, cycle_id, nomination_id, code, created_by, created_at)
     select p_community_id, private.new_id(), v_nomination.cycle_id, p_nomination_id, private.check_code(), v_ctx.person_id, private.now() from generate_series(1, p_count);
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id, 'codes', p_count));
+  return private.end_command(v_ctx, 'appraisal_cycles', v_nomination.cycle_id, jsonb_build_object('codes', p_count));
 end $$;
 comment on function public.open_samples(uuid, uuid, uuid, int) is
-  'Codes for the residents'' sample, 1–50 at a time and 200 a nominee at most, one opinion each; read by sample_codes. Who collects, never about oneself or somebody close. Errors: nomination_unknown, nomination_over, not_allowed, own_award, field_invalid, too_many_codes, collecting_over, those of cycle_for.';
+  'Codes for the residents'' sample, 1–50 at a time and 200 a nominee at most, one opinion each; read by sample_codes. Who collects, never about oneself or somebody close, never before the nominee accepted. Errors: nomination_unknown, nomination_over, nomination_not_accepted, not_allowed, own_award, field_invalid, too_many_codes, collecting_over, those of cycle_for.';
 
 create function public.sample_codes(p_community_id uuid, p_nomination_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -1007,21 +1102,19 @@ declare
 begin
   select jsonb_build_object('community_name', m.name, 'is_demo', m.is_demo, 'kind', c.kind, 'period', c.period, 'used', s.used_at is not null,
       'is_over', c.status <> 'collecting' or private.today() > c.collect_until, 'dimensions', f.dimensions, 'until', c.collect_until,
-      -- Shown to whoever holds a code and is asked about this person: a family or a unit by its name, a person masked.
-      'label', coalesce(n.title, private.mask_name(pp.real_name)), 'grid_name', g.name, 'corps_name', k.name, 'corps_color', k.color, 'server_time', private.now()) into v_answer
+      'label', private.award_label(n) ->> 'label', 'grid_name', g.name, 'corps_name', k.name, 'corps_color', k.color, 'server_time', private.now()) into v_answer
     from private.sample_codes s
     join private.nominations n on n.community_id = s.community_id and n.id = s.nomination_id
     join public.appraisal_cycles c on c.community_id = s.community_id and c.id = s.cycle_id
     join public.appraisal_formulas f on f.community_id = c.community_id and f.id = c.formula_id
     join public.communities m on m.id = s.community_id
-    left join public.person_private pp on pp.community_id = n.community_id and pp.person_id = n.person_id
     left join public.grids g on g.community_id = n.community_id and g.id = n.grid_id
     left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id and c.kind in ('volunteer_pioneer', 'area_star', 'courtyard_star')
     where s.code = private.clean_code(p_code);
   if v_answer is null then perform private.fail(404, 'feedback_unknown'); end if;
   return v_answer;
 end $$;
-comment on function public.sample_form(text) is 'Whom a sample code is about, masked; for everybody who holds it. Error: feedback_unknown.';
+comment on function public.sample_form(text) is 'Whom a sample code is about, as the public notice would show them (award_label); for everybody who holds it. Error: feedback_unknown.';
 
 create function public.rate_nominee(p_id uuid, p_code text, p_marks jsonb, p_words text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1041,7 +1134,8 @@ begin
   if v_cycle.status <> 'collecting' or private.today() > v_cycle.collect_until then perform private.fail(422, 'collecting_over', jsonb_build_object('until', v_cycle.collect_until)); end if;
   -- Nobody marks oneself, and whoever hands the codes out does not answer them.
   v_me := private.me(s.community_id);
-  select n.person_id into v_person from private.nominations n where n.community_id = s.community_id and n.id = s.nomination_id and n.status = 'nominated';
+  select n.person_id into v_person from private.nominations n where n.community_id = s.community_id and n.id = s.nomination_id and n.status = 'nominated'
+    and private.has_accepted(n.community_id, n.id);
   if not found then perform private.fail(409, 'nomination_over', '{"status":"declined"}'); end if;
   if v_me is not null and (v_me = s.created_by or v_person in (select private.close_persons(s.community_id, v_me)) or private.on_panel(s.community_id, v_me, s.cycle_id)) then
     perform private.fail(403, 'own_award');
@@ -1058,12 +1152,27 @@ comment on function public.rate_nominee(uuid, text, jsonb, text) is
 
 -- ---------------------------------------------------------------- locking: the snapshot of what is there
 
+create function private.vetoes_of(p_cycle public.appraisal_cycles, p_person_id uuid)
+returns text[] language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_year int := extract(year from p_cycle.first_day);
+begin
+  return array_remove(array[
+    case when private.is_barred_from_awards(p_cycle.community_id, p_person_id, v_year) then 'false_record' end,
+    case when p_cycle.kind = 'excellent_member' and (
+        exists (select 1 from public.party_year_scores y where y.community_id = p_cycle.community_id and y.person_id = p_person_id and y.year = v_year and y.has_veto)
+        or exists (select 1 from public.party_remarks z where z.community_id = p_cycle.community_id and z.person_id = p_person_id
+          and z.kind = 'veto' and z.withdrawn_at is null and z.occurred_on between p_cycle.first_day and p_cycle.last_day)) then 'discipline' end], null);
+end $$;
+comment on function private.vetoes_of(public.appraisal_cycles, uuid) is 'What keeps a person from this award now: a false record proved that year (D04), discipline for a party member. Looked at when the cycle is locked, and again when it is confirmed.';
+
 create function private.take_snapshot(p_cycle public.appraisal_cycles)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 begin
   insert into private.score_snapshots (community_id, id, cycle_id, nomination_id, person_id, indicator, sort, weight, params, inputs)
   with cand as materialized (
-    select n.id, n.person_id from private.nominations n where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and n.status = 'nominated'),
+    select n.id, n.person_id from private.nominations n join public.nomination_consents k on k.community_id = n.community_id and k.id = n.id and k.withdrawn_at is null
+    where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and n.status = 'nominated'),
   monthly as materialized (
     select r.person_id, extract(month from r.service_date) as month, sum(r.minutes) as minutes, sum(sign(r.minutes)) as records
     from public.service_records r where r.community_id = p_cycle.community_id and r.service_date between p_cycle.first_day and p_cycle.last_day group by 1, 2),
@@ -1098,7 +1207,7 @@ begin
   opined as materialized (
     select o.nomination_id, o.source, count(*)::int as n, sum(o.mark) as total from private.nomination_opinions o where o.community_id = p_cycle.community_id and o.cycle_id = p_cycle.id group by 1, 2),
   scored as materialized (
-    select y.person_id, y.score, y.has_veto from public.party_year_scores y
+    select y.person_id, y.score from public.party_year_scores y
     where p_cycle.kind = 'excellent_member' and y.community_id = p_cycle.community_id and y.year = extract(year from p_cycle.first_day)),
   seen as materialized (
     select c.id, c.person_id, coalesce(s.minutes, 0) as minutes, coalesce(s.months, 0) as months, coalesce(s.records, 0) as records,
@@ -1119,19 +1228,20 @@ begin
       when 'hours_percentile' then jsonb_build_object('minutes', c.minutes, 'below', c.below, 'others', c.others)
       when 'sample' then jsonb_build_object('n', coalesce(a.n, 0), 'total', coalesce(a.total, 0))
       when 'gates' then jsonb_build_object('minutes', c.minutes, 'months', c.months, 'sample', coalesce(a.n, 0), 'year_closed', y.score is not null,
-        'consent', exists (select 1 from public.nomination_consents g where g.community_id = p_cycle.community_id and g.id = c.id and g.withdrawn_at is null),
-        'vetoes', array_to_json(array_remove(array[
-          case when private.is_barred_from_awards(p_cycle.community_id, c.person_id, extract(year from p_cycle.first_day)::int) then 'false_record' end,
-          case when p_cycle.kind = 'excellent_member' and (y.has_veto or exists (select 1 from public.party_remarks z where z.community_id = p_cycle.community_id and z.person_id = c.person_id
-            and z.kind = 'veto' and z.withdrawn_at is null and z.occurred_on between p_cycle.first_day and p_cycle.last_day)) then 'discipline' end], null)))
+        'consent', true,
+        'vetoes', to_jsonb(private.vetoes_of(p_cycle, c.person_id)))
       else jsonb_build_object('n', coalesce(o.n, 0), 'total', coalesce(o.total, 0)) end
   from seen c cross join lines l
   left join rated r on r.person_id = c.person_id left join wished w on w.person_id = c.person_id left join helped h on h.person_id = c.person_id
   left join kept k on k.person_id = c.person_id left join scored y on y.person_id = c.person_id left join sampled a on a.nomination_id = c.id
   left join opined o on o.nomination_id = c.id and o.source = l.indicator;
+  insert into private.score_snapshots (community_id, id, cycle_id, nomination_id, person_id, indicator, sort, weight, params, inputs)
+    select n.community_id, md5(n.id::text || 'gates')::uuid, n.cycle_id, n.id, n.person_id, 'gates', 0, 0, f.gates, '{"consent": false}'
+    from private.nominations n join public.appraisal_formulas f on f.community_id = n.community_id and f.id = p_cycle.formula_id
+    where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and n.status = 'nominated' and not private.has_accepted(n.community_id, n.id);
 end $$;
 comment on function private.take_snapshot(public.appraisal_cycles) is
-  'What each indicator sees of each nominee, in one statement: ledgers, records, ratings, opinions of the period as they stand now; the rows behind the sums are named where they are few.';
+  'What each indicator sees of each nominee who accepted, in one statement (of the others only that they did not): ledgers, records, ratings, opinions of the period as they stand now; the rows behind the sums are named where they are few.';
 
 create function private.snapshot_hash(p_community_id uuid, p_cycle_id uuid)
 returns text language sql stable security definer set search_path = '' as $$
@@ -1178,10 +1288,6 @@ begin
   if (select count(*) from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id) < v_cycle.quorum then
     perform private.fail(422, 'panel_too_small', jsonb_build_object('needed', v_cycle.quorum));
   end if;
-  if not exists (select 1 from private.nominations n join public.nomination_consents k on k.community_id = n.community_id and k.id = n.id and k.withdrawn_at is null
-      where n.community_id = p_community_id and n.cycle_id = p_cycle_id and n.status = 'nominated') then
-    perform private.fail(422, 'no_candidates');
-  end if;
   v_active := private.count_active(v_cycle);
   perform private.take_snapshot(v_cycle);
   update public.appraisal_cycles set status = 'locked', locked_at = private.now(), locked_by = v_ctx.person_id, active = v_active, quota = private.quota_of(v_cycle, v_active),
@@ -1191,7 +1297,7 @@ begin
     'candidates', (select count(*) from private.score_snapshots s where s.community_id = p_community_id and s.cycle_id = p_cycle_id and s.indicator = 'gates')));
 end $$;
 comment on function public.lock_cycle(uuid, uuid, uuid) is
-  'collecting → locked, from collect_until on: the evidence is taken once and never changes again; the active and the quota are counted. Errors: those of open_cycle, collecting_until {until}, panel_too_small {needed}, no_candidates.';
+  'collecting → locked, from collect_until on: the evidence is taken once and never changes again; the active and the quota are counted. Errors: those of open_cycle, collecting_until {until}, panel_too_small {needed}.';
 
 -- ---------------------------------------------------------------- scoring: from the snapshot alone
 
@@ -1226,9 +1332,11 @@ begin
     union all select 3, 'months', p_gates -> 'months', p_inputs -> 'months', (p_inputs ->> 'months')::int >= (p_gates ->> 'months')::int where p_gates ? 'months'
     union all select 4, 'sample', p_gates -> 'sample', p_inputs -> 'sample', (p_inputs ->> 'sample')::int >= (p_gates ->> 'sample')::int where p_gates ? 'sample'
     union all select 5, 'year_closed', to_jsonb(true), p_inputs -> 'year_closed', (p_inputs ->> 'year_closed')::boolean where (p_gates ->> 'year_closed')::boolean
-    union all select 6, 'no_veto', to_jsonb(true), p_inputs -> 'vetoes', jsonb_array_length(p_inputs -> 'vetoes') = 0 where (p_gates ->> 'no_veto')::boolean) g);
+    union all select 6, 'no_veto', to_jsonb(true), p_inputs -> 'vetoes', jsonb_array_length(p_inputs -> 'vetoes') = 0) g
+    -- Of whoever did not accept nothing else was looked at.
+    where g.gate = 'consent' or (p_inputs ->> 'consent')::boolean);
 end $$;
-comment on function private.gate_results(jsonb, jsonb) is 'Each gate with what it asks and what the snapshot found.';
+comment on function private.gate_results(jsonb, jsonb) is 'Each gate with what it asks and what the snapshot found. No rules do without consent and veto.';
 
 create function private.propose_by_score(p_cycle public.appraisal_cycles)
 returns void language plpgsql volatile security definer set search_path = '' as $$
@@ -1263,7 +1371,7 @@ begin
       else private.indicator_value(s.indicator, s.params, s.inputs) end
     where s.community_id = p_community_id and s.cycle_id = p_cycle_id;
   update private.nominations n set score = x.score, status = case when x.passed then 'qualified' else 'unqualified' end
-    from (select s.nomination_id, round(sum(s.weight * s.value) / 100, 2) as score, bool_and(s.value = 100) filter (where s.indicator = 'gates') as passed
+    from (select s.nomination_id, round(sum(s.weight * s.value) filter (where s.indicator <> 'gates') / 100, 2) as score, bool_and(s.value = 100) filter (where s.indicator = 'gates') as passed
       from private.score_snapshots s where s.community_id = p_community_id and s.cycle_id = p_cycle_id group by 1) x
     where n.community_id = p_community_id and n.id = x.nomination_id and n.status = 'nominated';
   -- Staff are not ranked: the machine proposes nobody there.
@@ -1335,7 +1443,7 @@ begin
       1 + (select count(*) from private.panel_decisions d where d.community_id = p_community_id and d.nomination_id = p_nomination_id));
   update private.nominations set status = case p_decision when 'shortlist' then 'shortlisted' else 'passed_over' end where community_id = p_community_id and id = p_nomination_id;
   update public.appraisal_cycles set status = 'panel' where community_id = p_community_id and id = v_cycle.id and status = 'scored';
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id, 'decision', p_decision, 'differs', v_differs));
+  return private.end_command(v_ctx, 'appraisal_cycles', v_cycle.id, jsonb_build_object('cycle_id', v_cycle.id));
 end $$;
 comment on function public.decide_award(uuid, uuid, uuid, text, text) is
   'A member of the panel writes a line of its sheet: shortlist or pass_over, with a reason where it differs from what the score proposes; may be changed until published, and a changed sheet needs new signatures. Errors: nomination_unknown, own_award, nomination_over {status}, decision_reason_needed, quota_full {quota}, field_invalid {field}, field_too_long, those of cycle_for.';
@@ -1437,6 +1545,30 @@ end $$;
 comment on function public.appraisal_desk(uuid) is
   'Cycles the caller collects for, runs or sits on the panel of; and, for what the caller may run, the kinds, the versions of their rules and the bounds of each method. Office, party office, panel. Errors: not_signed_in, not_a_member, module_off, not_allowed.';
 
+create function private.sees_party_score(p_cycle public.appraisal_cycles, p_me uuid, p_person_id uuid)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_cycle.kind <> 'excellent_member' or p_me = p_person_id or private.on_panel(p_cycle.community_id, p_me, p_cycle.id)
+    or exists (select 1 from public.party_memberships m where m.community_id = p_cycle.community_id and m.person_id = p_person_id and (m.valid_to is null or m.valid_to >= private.today())
+      and private.holds_in_party_org(p_cycle.community_id, p_me, m.party_org_id, array['branch_secretary', 'deputy_branch_secretary']));
+end $$;
+comment on function private.sees_party_score(public.appraisal_cycles, uuid, uuid) is 'The score of a party member, in an appraisal too, is for the member, the branch and the panel; whoever only runs the cycle does not read it.';
+
+create function private.without_party_score(p_lines jsonb)
+returns jsonb language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_agg(case when l.line ->> 'indicator' = 'party_score' then l.line || '{"inputs": {}, "value": null}' else l.line end order by l.n), '[]')
+  from jsonb_array_elements(p_lines) with ordinality l (line, n)
+$$;
+
+create function private.log_looks(p_community_id uuid, p_viewer uuid, p_person_ids uuid[], p_what text, p_reason text)
+returns void language sql volatile security definer set search_path = '' as $$
+  insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)
+  select p_community_id, private.new_id(), private.now(), p_viewer, i, p_what, p_reason from unnest(p_person_ids) i
+  where i <> p_viewer and not exists (select 1 from public.access_logs l where l.community_id = p_community_id and l.person_id = i and l.viewer_person_id = p_viewer
+    and l.what = p_what and l.at > private.now() - interval '10 minutes')
+$$;
+comment on function private.log_looks(uuid, uuid, uuid[], text, text) is 'log_look for a list.';
+
 create function private.score_lines(p_community_id uuid, p_nomination_id uuid, p_hides_few boolean)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(case when p_hides_few and s.indicator in ('sample', 'peers', 'committee', 'rating') and (s.inputs ->> 'n')::int between 1 and 2
@@ -1459,6 +1591,8 @@ declare
   v_full boolean;
   v_stake boolean;
   v_ranked boolean;
+  v_sees_sums boolean;
+  v_sheet text := private.sheet_hash(p_community_id, p_cycle_id);
 begin
   perform private.require_module(p_community_id, 'appraisal');
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = p_cycle_id;
@@ -1466,16 +1600,18 @@ begin
   v_full := private.runs_appraisal(p_community_id, v_me, v_cycle.kind) or private.on_panel(p_community_id, v_me, p_cycle_id);
   v_stake := private.has_stake(p_community_id, v_me, p_cycle_id);
   v_ranked := (select k.is_ranked from private.appraisal_kinds k where k.kind = v_cycle.kind);
+  -- Three quarters of a party member''s sum are the party score: that is read in the file, where the look is written down.
+  v_sees_sums := v_full and v_ranked and v_cycle.kind <> 'excellent_member';
   return jsonb_build_object('server_time', private.now(), 'today', private.today(), 'cycle', private.cycle_summary(v_cycle, v_me), 'is_ranked', v_ranked, 'sees_scores', v_full and not v_stake,
     'formula', (select private.formula_json(f) from public.appraisal_formulas f where f.community_id = p_community_id and f.id = v_cycle.formula_id),
     'panel', case when v_full then coalesce((select jsonb_agg(jsonb_build_object('person_id', m.person_id, 'name', private.name_of(p_community_id, m.person_id), 'is_me', m.person_id = v_me,
-        'signed_at', case when m.signed_hash = private.sheet_hash(p_community_id, p_cycle_id) then m.signed_at end) order by m.named_at, m.id)
+        'signed_at', case when m.signed_hash = v_sheet then m.signed_at end) order by m.named_at, m.id)
       from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id), '[]') end,
     'notice', (select to_jsonb(x) from private.notice_facts(p_community_id, p_cycle_id) x),
     'objections', case when v_full or private.is_office(p_community_id, v_me) then private.objections_of(p_community_id, p_cycle_id, v_me) else '[]' end,
     -- Whoever is a nominee, or close to one, sees how far it is and nothing of the others.
     'candidates', case when v_stake then '[]' else coalesce((select jsonb_agg(x.line order by x.score desc nulls last, x.name, x.id) from (
-      select n.id, case when v_full and v_ranked then n.score end as score, private.name_of(p_community_id, n.person_id) as name,
+      select n.id, case when v_sees_sums then n.score end as score, private.name_of(p_community_id, n.person_id) as name,
         jsonb_build_object('id', n.id, 'person_id', n.person_id, 'name', private.name_of(p_community_id, n.person_id), 'title', n.title, 'reason', n.reason, 'status', n.status,
           'grid_name', g.name, 'compound_name', o.name, 'corps_name', k.name, 'corps_color', k.color,
           'accepted', c.id is not null and c.withdrawn_at is null, 'shows_full_name', coalesce(c.shows_full_name, false),
@@ -1483,9 +1619,7 @@ begin
           'peers', (select count(*) from private.nomination_opinions z where z.community_id = n.community_id and z.nomination_id = n.id and z.source = 'peers'),
           'committee', (select count(*) from private.nomination_opinions z where z.community_id = n.community_id and z.nomination_id = n.id and z.source = 'committee'),
           'sample', (select count(*) from private.sample_ratings z where z.community_id = n.community_id and z.nomination_id = n.id),
-          'score', case when v_full and v_ranked then n.score end, 'is_proposed', case when v_full then n.is_proposed end,
-          'gates', case when n.score is not null then private.gate_lines(n.community_id, n.id) end,
-          'lines', case when v_full and v_ranked and n.score is not null then private.score_lines(n.community_id, n.id, false) end,
+          'score', case when v_sees_sums then n.score end, 'is_proposed', case when v_full then n.is_proposed end, 'passes_gates', case when v_cycle.scored_at is not null then n.status <> 'unqualified' end,
           'decision', case when v_full then (select jsonb_build_object('decision', d.decision, 'differs', d.differs, 'reason', d.reason, 'revision', d.revision, 'decided_at', d.decided_at,
               'decided_by', private.name_of(p_community_id, d.decided_by)) from private.panel_decisions d where d.community_id = n.community_id and d.nomination_id = n.id order by d.revision desc limit 1) end,
           'award', (select jsonb_build_object('id', a.id, 'status', a.status, 'certificate_id', a.id, 'revoked_why', a.revoked_why) from public.awards a where a.community_id = n.community_id and a.id = n.id),
@@ -1499,7 +1633,7 @@ begin
       order by n.score desc nulls last, n.id limit 500) x), '[]') end);
 end $$;
 comment on function public.cycle_board(uuid, uuid) is
-  'One cycle: its steps and dates, what waits, its rules, panel and signatures, notice and objections, and up to 500 nominees; scores, lines and decisions for who runs it and the panel (never a rank of staff), nothing of the others for whoever is a nominee or close to one. Errors: not_signed_in, not_a_member, module_off, cycle_unknown.';
+  'One cycle: its steps and dates, what waits, its rules, panel and signatures, notice and objections, and up to 500 nominees; sums and decisions for who runs it and the panel (never a rank of staff, never a party member''s sum), lines and gates in the candidate''s file only, where the look is written down; nothing of the others for whoever is a nominee or close to one. Errors: not_signed_in, not_a_member, module_off, cycle_unknown.';
 
 create function public.candidate_dossier(p_community_id uuid, p_nomination_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1508,6 +1642,7 @@ declare
   n private.nominations;
   v_cycle public.appraisal_cycles;
   v_own boolean;
+  v_sums boolean;
   v_until timestamptz;
 begin
   select * into n from private.nominations x where x.community_id = p_community_id and x.id = p_nomination_id;
@@ -1519,6 +1654,7 @@ begin
   end if;
   perform private.log_look(p_community_id, v_me, n.person_id, 'appraisal', v_cycle.kind || ' ' || v_cycle.period);
   v_until := coalesce(v_cycle.locked_at, private.now());
+  v_sums := private.sees_party_score(v_cycle, v_me, n.person_id);
   return jsonb_build_object('server_time', private.now(), 'id', n.id, 'is_own', v_own, 'cycle', private.cycle_summary(v_cycle, v_me), 'unit_name', (select c.name from public.communities c where c.id = p_community_id),
     'formula', (select private.formula_json(f) from public.appraisal_formulas f where f.community_id = p_community_id and f.id = v_cycle.formula_id),
     'name', private.name_of(p_community_id, n.person_id), 'title', n.title, 'reason', n.reason, 'status', n.status, 'ended_why', n.ended_why, 'is_proposed', case when not v_own then n.is_proposed end,
@@ -1530,15 +1666,16 @@ begin
       where k.community_id = p_community_id and k.id = n.id),
     'statement', (select jsonb_build_object('body', s.body, 'written_at', s.written_at) from public.nomination_statements s where s.community_id = p_community_id and s.id = n.id),
     -- With a closed line the total would tell it.
-    'score', case when not v_own or not exists (select 1 from private.score_snapshots s where s.community_id = p_community_id and s.nomination_id = n.id
-      and s.indicator in ('sample', 'peers', 'committee', 'rating') and (s.inputs ->> 'n')::int between 1 and 2) then n.score end,
-    'lines', case when n.score is not null then private.score_lines(p_community_id, n.id, v_own) else '[]' end,
+    'score', case when v_sums and (not v_own or not exists (select 1 from private.score_snapshots s where s.community_id = p_community_id and s.nomination_id = n.id
+      and s.indicator in ('sample', 'peers', 'committee', 'rating') and (s.inputs ->> 'n')::int between 1 and 2)) then n.score end,
+    'lines', case when n.score is null then '[]' when v_sums then private.score_lines(p_community_id, n.id, v_own) else private.without_party_score(private.score_lines(p_community_id, n.id, v_own)) end,
     'gates', case when n.score is not null then private.gate_lines(p_community_id, n.id) else '[]' end,
     'decisions', case when v_own then '[]' else coalesce((select jsonb_agg(jsonb_build_object('decision', d.decision, 'differs', d.differs, 'reason', d.reason, 'revision', d.revision, 'decided_at', d.decided_at,
       'decided_by', private.name_of(p_community_id, d.decided_by)) order by d.revision) from private.panel_decisions d where d.community_id = p_community_id and d.nomination_id = n.id), '[]') end,
-    'opinions', case when v_own then '[]' else coalesce((select jsonb_agg(x.o order by md5(x.id::text)) from (
+    -- One by one only once nothing can be added, and from three of a kind on: a mark that has just appeared has a giver.
+    'opinions', case when v_own or v_cycle.locked_at is null then '[]' else coalesce((select jsonb_agg(y.o order by md5(y.id::text)) from (select x.*, count(*) over (partition by x.o ->> 'source') as n from (
       select o.id, jsonb_build_object('source', o.source, 'marks', o.marks, 'mark', o.mark, 'words', o.words) as o from private.nomination_opinions o where o.community_id = p_community_id and o.nomination_id = n.id
-      union all select r.id, jsonb_build_object('source', 'sample', 'marks', r.marks, 'mark', r.mark, 'words', r.words) from private.sample_ratings r where r.community_id = p_community_id and r.nomination_id = n.id) x), '[]') end,
+      union all select r.id, jsonb_build_object('source', 'sample', 'marks', r.marks, 'mark', r.mark, 'words', r.words) from private.sample_ratings r where r.community_id = p_community_id and r.nomination_id = n.id) x) y where y.n >= 3), '[]') end,
     -- The rows the numbers come from, as they stood when the cycle was locked; later corrections beside them.
     'records', coalesce((select jsonb_agg(to_jsonb(x) order by x.service_date, x.id) from (
       select r.id, r.service_date, a.title, r.minutes, r.provenance, r.reverses_id is not null as is_reversal, r.confirmed_at > v_until as is_later,
@@ -1567,14 +1704,16 @@ begin
   if not private.module_is_on(p_community_id, 'appraisal') then return jsonb_build_object('nominees', '[]'::jsonb, 'panels', '[]'::jsonb); end if;
   return jsonb_build_object('server_time', private.now(),
     'nominees', coalesce((select jsonb_agg(to_jsonb(x) - 'sort' order by x.marks is not null, x.collect_until, x.sort, x.id) from (
-      select n.id, c.kind, c.period, c.collect_until, s.source, f.dimensions, g.name as grid_name, k.name as corps_name, k.color as corps_color, n.reason, n.title, o.marks, o.words, n.nominated_at as sort,
+      select n.id, c.kind, c.period, c.collect_until, s.source, f.dimensions, g.name as grid_name, k.name as corps_name, k.color as corps_color, o.marks, o.words, n.nominated_at as sort,
+        case when s.source = 'committee' then n.reason else l.label ->> 'reason' end as reason, case when s.source = 'committee' then n.title else l.label ->> 'title' end as title,
         -- Peers know each other: they are shown what the notice will show. The committee judges by name.
-        case when s.source = 'committee' then private.name_of(p_community_id, n.person_id) else private.mask_name(private.name_of(p_community_id, n.person_id)) end as name
+        case when s.source = 'committee' then private.name_of(p_community_id, n.person_id) else l.label ->> 'label' end as name
       from public.appraisal_cycles c
       join public.appraisal_formulas f on f.community_id = c.community_id and f.id = c.formula_id
       join private.nominations n on n.community_id = c.community_id and n.cycle_id = c.id and n.status = 'nominated'
       join public.nomination_consents a on a.community_id = n.community_id and a.id = n.id and a.withdrawn_at is null
       cross join lateral (select private.opinion_source(p_community_id, v_me, n) as source) s
+      cross join lateral (select private.award_label(n) as label) l
       left join public.grids g on g.community_id = n.community_id and g.id = n.grid_id
       left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id and c.kind in ('volunteer_pioneer', 'area_star', 'courtyard_star')
       left join private.nomination_opinions o on o.community_id = n.community_id and o.nomination_id = n.id and o.given_by = v_me
@@ -1589,35 +1728,39 @@ comment on function public.opinions_wanted(uuid) is
   'Whom the caller may say what they think of, as a peer or of the committee, with what was said so far; and the panels the caller sits on. Only who accepted, and only where the rules count such opinions. Errors: not_signed_in, not_a_member.';
 
 create function public.nominees_to_propose(p_community_id uuid, p_cycle_id uuid)
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
   v_cycle public.appraisal_cycles;
   v_gates jsonb;
   v_subject text;
+  v_answer jsonb;
 begin
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = p_cycle_id;
   if not found or not private.serves_appraisal(p_community_id, v_me, v_cycle.kind) then perform private.fail(404, 'cycle_unknown'); end if;
   select f.gates into v_gates from public.appraisal_formulas f where f.community_id = p_community_id and f.id = v_cycle.formula_id;
   select k.subject into v_subject from private.appraisal_kinds k where k.kind = v_cycle.kind;
-  return (with served as (
+  if private.has_stake(p_community_id, v_me, p_cycle_id) then return '[]'; end if;
+  with served as (
       select r.person_id, sum(r.minutes)::int as minutes, count(distinct extract(month from r.service_date))::int as months from public.service_records r
       where r.community_id = p_community_id and r.service_date between v_cycle.first_day and v_cycle.last_day group by 1 having sum(r.minutes) > 0),
     who as (
       select s.person_id from served s where v_subject = 'volunteer' and s.minutes >= coalesce((v_gates ->> 'minutes')::int, 0) and s.months >= coalesce((v_gates ->> 'months')::int, 0)
       union select m.person_id from public.party_memberships m where v_subject = 'member' and m.community_id = p_community_id and m.valid_to is null
       union select t.person_id from public.staff_posts t where v_subject = 'worker' and t.community_id = p_community_id and t.valid_to is null)
-    select coalesce(jsonb_agg(to_jsonb(x) order by x.name, x.person_id), '[]') from (
+    select coalesce(jsonb_agg(to_jsonb(x) order by x.name, x.person_id), '[]') into v_answer from (
       select w.person_id, private.name_of(p_community_id, w.person_id) as name, g.name as grid_name, coalesce(s.minutes, 0) as minutes, coalesce(s.months, 0) as months
       from who w join public.persons p on p.community_id = p_community_id and p.id = w.person_id and p.status = 'active'
       left join served s on s.person_id = w.person_id left join public.grids g on g.community_id = p.community_id and g.id = p.grid_id
       where not exists (select 1 from private.nominations n where n.community_id = p_community_id and n.cycle_id = p_cycle_id and n.person_id = w.person_id)
         and not exists (select 1 from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id and m.person_id = w.person_id)
         and not private.is_barred_from_awards(p_community_id, w.person_id, extract(year from v_cycle.first_day)::int)
-      limit 500) x);
+      limit 500) x;
+  perform private.log_looks(p_community_id, v_me, array(select (e ->> 'person_id')::uuid from jsonb_array_elements(v_answer) e), 'appraisal', v_cycle.kind || ' ' || v_cycle.period);
+  return v_answer;
 end $$;
 comment on function public.nominees_to_propose(uuid, uuid) is
-  'Whom the office may ask: volunteers who meet the gates of hours and months so far, party members, staff; by name, never by score. Families and units are put forward one by one. Errors: not_signed_in, not_a_member, cycle_unknown.';
+  'Whom the office may ask: volunteers who meet the gates of hours and months so far, party members, staff; by name, never by score; each of them can see that one looked (once in ten minutes). Nobody for whoever has a stake. Families and units are put forward one by one. Errors: not_signed_in, not_a_member, cycle_unknown.';
 
 -- ---------------------------------------------------------------- who sees what
 
@@ -1650,13 +1793,13 @@ declare
 begin
   for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname = any(array['add_formula', 'install_appraisal_2026_1',
       'tg_communities__install_appraisal', 'tg_appraisal_cycles__one_way', 'tg_appraisal__sealed', 'tg_score_snapshots__immutable', 'close_persons', 'has_stake', 'runs_appraisal', 'serves_appraisal',
-      'on_panel', 'cycle_for', 'cycle_to_run', 'nomination_for', 'clean_marks', 'judged_marks', 'require_bounds', 'plan_day', 'may_nominate', 'insert_nomination', 'require_collecting', 'opinion_source',
-      'clean_code', 'take_snapshot', 'snapshot_hash', 'count_active', 'quota_of', 'indicator_value', 'gate_results', 'propose_by_score', 'sheet_hash', 'undecided', 'signatures',
-      'tg_persons__erase_appraisal', 'name_of', 'formula_json', 'cycle_summary', 'score_lines', 'gate_lines']) loop
+      'on_panel', 'cycle_for', 'cycle_to_run', 'nomination_for', 'clean_marks', 'judged_marks', 'require_bounds', 'plan_day', 'formula_is_in_time', 'require_formula_in_time', 'may_nominate', 'insert_nomination', 'require_collecting', 'opinion_source', 'has_accepted', 'require_accepted', 'is_minor', 'is_guardian',
+      'clean_code', 'vetoes_of', 'take_snapshot', 'snapshot_hash', 'count_active', 'quota_of', 'indicator_value', 'gate_results', 'propose_by_score', 'sheet_hash', 'undecided', 'signatures',
+      'tg_persons__erase_appraisal', 'end_unnamed', 'name_of', 'formula_json', 'cycle_summary', 'sees_party_score', 'without_party_score', 'log_looks', 'score_lines', 'gate_lines']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;
   for f in select p.oid::regprocedure as signature, p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any(array['publish_formula', 'plan_cycle', 'name_panel', 'open_cycle',
-      'nominate', 'nominate_many', 'accept_nomination', 'set_award_name', 'decline_nomination', 'save_statement', 'give_opinion', 'open_samples', 'sample_codes', 'sample_form', 'rate_nominee', 'lock_cycle',
+      'nominate', 'nominate_many', 'accept_nomination', 'set_award_name', 'decline_nomination', 'withdraw_award_publicity', 'save_statement', 'give_opinion', 'open_samples', 'sample_codes', 'sample_form', 'rate_nominee', 'lock_cycle',
       'score_cycle', 'decide_award', 'sign_decisions', 'appraisal_desk', 'cycle_board', 'candidate_dossier', 'opinions_wanted', 'nominees_to_propose']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
     execute format('grant execute on function %s to authenticated', f.signature);

@@ -121,26 +121,33 @@ declare
   n record;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
-  v_cycle := private.cycle_to_run(v_ctx, p_cycle_id, array['panel']);
-  if private.undecided(p_community_id, p_cycle_id) > 0 then perform private.fail(422, 'sheet_not_complete', jsonb_build_object('left', private.undecided(p_community_id, p_cycle_id))); end if;
-  if private.signatures(p_community_id, p_cycle_id) < v_cycle.quorum then
+  v_cycle := private.cycle_to_run(v_ctx, p_cycle_id, array['scored', 'panel']);
+  if private.undecided(p_community_id, p_cycle_id) > 0 then
+    if v_cycle.status = 'scored' then perform private.fail(409, 'cycle_step_wrong', jsonb_build_object('status', 'scored')); end if;
+    perform private.fail(422, 'sheet_not_complete', jsonb_build_object('left', private.undecided(p_community_id, p_cycle_id)));
+  end if;
+  -- Where nobody met the gates there is no sheet to sign.
+  if exists (select 1 from private.panel_decisions d where d.community_id = p_community_id and d.cycle_id = p_cycle_id) and private.signatures(p_community_id, p_cycle_id) < v_cycle.quorum then
     perform private.fail(422, 'quorum_missing', jsonb_build_object('signed', private.signatures(p_community_id, p_cycle_id), 'needed', v_cycle.quorum));
   end if;
-  if not exists (select 1 from private.nominations x where x.community_id = p_community_id and x.cycle_id = p_cycle_id and x.status = 'shortlisted') then perform private.fail(422, 'no_candidates'); end if;
+  for n in select x.person_id from private.nominations x where x.community_id = p_community_id and x.cycle_id = p_cycle_id and x.status in ('passed_over', 'unqualified') order by 1 loop
+    perform private.notify(p_community_id, n.person_id, 'award_not_this_time', jsonb_build_object('award', v_cycle.kind, 'period', v_cycle.period), '/me/awards');
+  end loop;
+  if not exists (select 1 from private.nominations x where x.community_id = p_community_id and x.cycle_id = p_cycle_id and x.status = 'shortlisted') then
+    update public.appraisal_cycles set status = 'confirmed', confirmed_at = private.now(), confirmed_by = v_ctx.person_id where community_id = p_community_id and id = p_cycle_id;
+    return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('notice_id', null, 'status', 'confirmed'));
+  end if;
   v_last := private.add_workdays(private.today(), private.setting_int(p_community_id, 'publicity_workdays'));
   insert into public.publicity_notices (community_id, id, cycle_id, first_day, last_day, published_at, published_by)
     values (p_community_id, p_id, p_cycle_id, private.today(), v_last, private.now(), v_ctx.person_id);
   for n in update private.nominations set status = 'publicity' where community_id = p_community_id and cycle_id = p_cycle_id and status = 'shortlisted' returning person_id loop
     perform private.notify(p_community_id, n.person_id, 'award_publicity', jsonb_build_object('award', v_cycle.kind, 'period', v_cycle.period, 'until', v_last), '/notices/' || p_id);
   end loop;
-  for n in select x.person_id from private.nominations x where x.community_id = p_community_id and x.cycle_id = p_cycle_id and x.status in ('passed_over', 'unqualified') order by 1 loop
-    perform private.notify(p_community_id, n.person_id, 'award_not_this_time', jsonb_build_object('award', v_cycle.kind, 'period', v_cycle.period), '/me/awards');
-  end loop;
   update public.appraisal_cycles set status = 'publicity' where community_id = p_community_id and id = p_cycle_id;
-  return private.end_command(v_ctx, 'publicity_notices', p_id, jsonb_build_object('notice_id', p_id, 'last_day', v_last), jsonb_build_object('cycle_id', p_cycle_id));
+  return private.end_command(v_ctx, 'publicity_notices', p_id, jsonb_build_object('notice_id', p_id, 'last_day', v_last, 'status', 'publicity'), jsonb_build_object('cycle_id', p_cycle_id));
 end $$;
 comment on function public.publish_notice(uuid, uuid, uuid) is
-  'panel → publicity (p_id = the notice): the shortlist is shown to everybody for five workdays or more, once the sheet is complete and as many of the panel as the quorum signed it. Everybody concerned is told. Errors: module_off, cycle_unknown, cycle_archived, cycle_step_wrong {status}, not_allowed, own_award, sheet_not_complete {left}, quorum_missing {signed, needed}, no_candidates.';
+  'panel → publicity (p_id = the notice): the shortlist is shown to everybody for five workdays or more, once the sheet is complete and as many of the panel as the quorum signed it. Everybody concerned is told. With nobody on the list there is nothing to show: scored | panel → confirmed, no awards, {notice_id: null, status}. Errors: module_off, cycle_unknown, cycle_archived, cycle_step_wrong {status}, not_allowed, own_award, sheet_not_complete {left}, quorum_missing {signed, needed}.';
 
 -- ---------------------------------------------------------------- objections
 
@@ -158,7 +165,8 @@ declare
   v_notice public.publicity_notices;
   v_cycle public.appraisal_cycles;
   v_old private.objections;
-  v_hash text := encode(sha256(convert_to(jsonb_build_array(p_notice_id, p_text, p_nomination_id, p_phone)::text, 'UTF8')), 'hex');
+  -- Under the secret of the database and without the phone: nobody finds an author by trying numbers.
+  v_hash text := private.payload_hash('file_objection', jsonb_build_array(p_notice_id, p_text, p_nomination_id));
   v_code text := private.check_code();
   v_me uuid := private.me(p_community_id);
   v_who uuid;
@@ -195,7 +203,7 @@ begin
     perform private.notify(p_community_id, v_who, 'objection_filed', jsonb_build_object('award', v_cycle.kind, 'period', v_cycle.period, 'due_on', private.add_workdays(private.today(), 5)), '/office/appraisal/' || v_cycle.id);
   end loop;
   -- Not even the trail says who.
-  perform private.write_audit(p_community_id, p_id, null, null, null, 'file_objection', 'publicity_notices', p_notice_id, '{}', 'anonymous', '{}');
+  perform private.write_audit(p_community_id, private.new_id(), null, null, null, 'file_objection', 'publicity_notices', p_notice_id, '{}', 'anonymous', '{}');
   return jsonb_build_object('objection_id', p_id, 'code', v_code, 'due_on', private.add_workdays(private.today(), 5));
 end $$;
 comment on function public.file_objection(uuid, uuid, uuid, text, uuid, text) is
@@ -252,7 +260,7 @@ begin
   if o.filed_by is not null then
     perform private.notify(p_community_id, o.filed_by, 'objection_answered', jsonb_build_object('award', v_cycle.kind, 'period', v_cycle.period), '/notices/' || o.notice_id);
   end if;
-  return private.end_command(v_ctx, 'objections', p_objection_id, jsonb_build_object('objection_id', p_objection_id, 'status', case when p_upheld then 'upheld' else 'dismissed' end));
+  return private.end_command(v_ctx, 'publicity_notices', o.notice_id, jsonb_build_object('status', case when p_upheld then 'upheld' else 'dismissed' end));
 end $$;
 comment on function public.answer_objection(uuid, uuid, uuid, boolean, text) is
   'Answers an objection, due in five workdays: the office, never its author, a nominee, or anybody who sat on the panel. Upheld about one award withholds it with the answer as the reason. Errors: objection_unknown, own_award, decided_it_oneself, objection_answered_already, field_required, field_too_long, cycle_step_wrong, module_off.';
@@ -263,7 +271,9 @@ declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'reveal_objection_contact', jsonb_build_object('objection', p_objection_id));
   o private.objections := private.objection_to_answer(v_ctx, p_objection_id);
 begin
-  if v_ctx.replayed is null then perform private.end_command(v_ctx, 'objections', p_objection_id, '{}'); end if;
+  -- Also with an id used before: a look is a look.
+  if v_ctx.replayed is null then perform private.end_command(v_ctx, 'publicity_notices', o.notice_id, '{}');
+  else perform private.write_audit(p_community_id, private.new_id(), v_ctx.user_id, v_ctx.person_id, null, 'reveal_objection_contact', 'publicity_notices', o.notice_id, '{}', v_ctx.payload_hash, '{}'); end if;
   return jsonb_build_object('phone', o.contact_phone);
 end $$;
 comment on function public.reveal_objection_contact(uuid, uuid, uuid) is 'The phone an author left, for who answers; each look is in the trail, the number is not. Errors: objection_unknown, own_award, decided_it_oneself.';
@@ -293,7 +303,7 @@ begin
   select * into n from private.nominations x where x.community_id = p_community_id and x.id = p_nomination_id for update;
   if n.status <> 'publicity' then perform private.fail(409, 'nomination_over', jsonb_build_object('status', n.status)); end if;
   perform private.withhold(v_cycle, p_nomination_id, private.clean_text(p_reason, 'reason', 300));
-  return private.end_command(v_ctx, 'nominations', p_nomination_id, jsonb_build_object('nomination_id', p_nomination_id, 'status', 'withheld'), '{}', n.person_id);
+  return private.end_command(v_ctx, 'appraisal_cycles', v_cycle.id, jsonb_build_object('status', 'withheld'));
 end $$;
 comment on function public.withhold_award(uuid, uuid, uuid, text) is
   'Takes an award out of the notice before it is granted, with a reason the nominee reads. Who runs the cycle. Errors: nomination_unknown, nomination_over {status}, field_required, field_too_long, those of publish_notice.';
@@ -337,8 +347,8 @@ begin
   select count(*) into v_open from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id and o.status = 'open';
   if v_open > 0 then perform private.fail(422, 'objections_open', jsonb_build_object('left', v_open)); end if;
   for n in select x.* from private.nominations x where x.community_id = p_community_id and x.cycle_id = p_cycle_id and x.status = 'publicity' order by x.person_id loop
-    -- Conduct may have shown since: whoever was barred meanwhile (D04) is not honoured.
-    if private.is_barred_from_awards(p_community_id, n.person_id, extract(year from v_cycle.first_day)::int) then
+    -- Conduct may have shown since the cycle was locked: whoever is barred meanwhile is not honoured.
+    if cardinality(private.vetoes_of(v_cycle, n.person_id)) > 0 then
       perform private.withhold(v_cycle, n.id, null);
     else
       perform private.grant_award(v_ctx, v_cycle, n);
@@ -349,7 +359,7 @@ begin
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', 'confirmed', 'granted', v_granted));
 end $$;
 comment on function public.confirm_cycle(uuid, uuid, uuid) is
-  'publicity | objections → confirmed, after the notice''s last day and with every objection answered: what still stands is granted, each with a certificate; somebody barred meanwhile (D04) is withheld. Errors: those of publish_notice for running a cycle, publicity_not_over {until}, objections_open {left}.';
+  'publicity | objections → confirmed, after the notice''s last day and with every objection answered: what still stands is granted, each with a certificate; somebody with a veto meanwhile is withheld. Errors: those of publish_notice for running a cycle, publicity_not_over {until}, objections_open {left}.';
 
 create function public.revoke_award(p_community_id uuid, p_id uuid, p_award_id uuid, p_reason text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -423,7 +433,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.cycle_to_run(v_ctx, p_cycle_id, array['confirmed']);
-  update private.objections set contact_phone = null where community_id = p_community_id and cycle_id = p_cycle_id and contact_phone is not null;
+  update private.objections set contact_phone = null, payload_hash = '' where community_id = p_community_id and cycle_id = p_cycle_id;
   v_parts := private.cycle_parts(p_community_id, p_cycle_id);
   select coalesce(jsonb_object_agg(t.key, private.part_hash(t.body)), '{}') into v_texts from private.cycle_texts(p_community_id, p_cycle_id) t;
   v_seal := private.part_hash(v_parts::text || v_texts::text);
@@ -480,29 +490,31 @@ begin
   if private.has_stake(p_community_id, p_me, p_cycle_id) then return '[]'; end if;
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = p_cycle_id;
   v_may := private.may_answer_objections(p_community_id, p_me, v_cycle);
-  return coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'nomination_id', o.nomination_id,
+  return coalesce((select jsonb_agg(jsonb_build_object('id', case when v_may then o.id else left(private.payload_hash('objection', to_jsonb(o.id)), 32)::uuid end, 'nomination_id', o.nomination_id,
       'about', (select coalesce(n.title, private.name_of(p_community_id, n.person_id)) from private.nominations n where n.community_id = p_community_id and n.id = o.nomination_id),
       'text', o.body, 'filed_at', o.filed_at, 'due_on', o.due_on, 'is_overdue', o.status = 'open' and o.due_on < private.today(), 'status', o.status, 'answer', o.answer, 'answered_at', o.answered_at,
       'answered_by', private.name_of(p_community_id, o.answered_by), 'has_contact', o.contact_phone is not null,
       'may_answer', v_may and o.status = 'open' and o.filed_by is distinct from p_me) order by o.status <> 'open', o.due_on, o.id)
     from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id), '[]');
 end $$;
-comment on function private.objections_of(uuid, uuid, uuid) is 'The objections of a cycle, never with their authors.';
+comment on function private.objections_of(uuid, uuid, uuid) is 'The objections of a cycle, never with their authors; whoever may not answer gets an id that opens nothing.';
 
 -- ---------------------------------------------------------------- for everybody
 
 create function private.award_label(p_nomination private.nominations)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('is_full_name', x.full_name,
-    'label', case when k.subject = 'unit' then p_nomination.title when x.full_name then x.real_name else private.mask_name(x.real_name) end,
+    'label', case when not x.agrees then null when k.subject = 'unit' then p_nomination.title when x.full_name then x.real_name else private.mask_name(x.real_name) end,
+    -- A family''s name is a name, too.
+    'title', case when x.agrees and (k.subject = 'unit' or x.full_name) then p_nomination.title end,
     -- What was written about the nominee names nobody who did not agree to be named.
-    'reason', case when x.full_name then p_nomination.reason else replace(p_nomination.reason, x.real_name, private.mask_name(x.real_name)) end)
+    'reason', case when not x.agrees then null when x.full_name then p_nomination.reason else replace(p_nomination.reason, x.real_name, private.mask_name(x.real_name)) end)
   from private.appraisal_kinds k
   join public.appraisal_cycles c on c.kind = k.kind and c.community_id = p_nomination.community_id and c.id = p_nomination.cycle_id
-  cross join lateral (select private.name_of(p_nomination.community_id, p_nomination.person_id) as real_name, exists (select 1 from public.nomination_consents g
-    where g.community_id = p_nomination.community_id and g.id = p_nomination.id and g.shows_full_name and g.withdrawn_at is null) as full_name) x
+  left join public.nomination_consents g on g.community_id = p_nomination.community_id and g.id = p_nomination.id and g.withdrawn_at is null
+  cross join lateral (select private.name_of(p_nomination.community_id, p_nomination.person_id) as real_name, g.id is not null as agrees, coalesce(g.shows_full_name, false) as full_name) x
 $$;
-comment on function private.award_label(private.nominations) is 'How a nominee is shown in public: masked, or with the full name while the nominee agrees; a unit by its name.';
+comment on function private.award_label(private.nominations) is 'How a nominee is shown in public: masked, or with the full name while the nominee agrees; a unit by its name; not at all for whoever took the agreement back.';
 
 create function public.public_notices(p_community_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -534,19 +546,19 @@ begin
     'community', (select jsonb_build_object('id', c.id, 'name', c.name, 'is_demo', c.is_demo, 'relay_phone', c.relay_phone) from public.communities c where c.id = v_notice.community_id),
     'id', v_notice.id, 'kind', v_cycle.kind, 'period', v_cycle.period, 'first_day', v_notice.first_day, 'last_day', v_notice.last_day, 'status', v_cycle.status,
     'is_open', v_cycle.status in ('publicity', 'objections') and private.today() <= v_notice.last_day, 'confirmed_on', private.day_of(v_cycle.confirmed_at), 'seal', v_cycle.seal,
-    'rules', (select jsonb_build_object('code', f.code, 'gates', f.gates, 'quota', v_cycle.quota, 'active', v_cycle.active, 'indicators', (select jsonb_agg(jsonb_build_object('method', i.method, 'weight', i.weight) order by i.sort)
+    'rules', (select jsonb_build_object('code', f.code, 'gates', f.gates || '{"no_veto": true}', 'quota', v_cycle.quota, 'active', v_cycle.active, 'indicators', (select jsonb_agg(jsonb_build_object('method', i.method, 'weight', i.weight) order by i.sort)
         from public.indicators i where i.community_id = f.community_id and i.formula_id = f.id)) from public.appraisal_formulas f where f.community_id = v_cycle.community_id and f.id = v_cycle.formula_id),
     'people', coalesce((select jsonb_agg(private.award_label(n) || jsonb_build_object('nomination_id', n.id, 'status', n.status, 'grid_name', g.name, 'corps_name', k.name, 'corps_color', k.color)
         order by g.name nulls last, md5(n.id::text)) from private.nominations n
-      left join public.grids g on g.community_id = n.community_id and g.id = n.grid_id
-      left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id and v_cycle.kind in ('volunteer_pioneer', 'area_star', 'courtyard_star')
+      left join public.grids g on g.community_id = n.community_id and g.id = n.grid_id and private.has_accepted(n.community_id, n.id)
+      left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id and private.has_accepted(n.community_id, n.id) and v_cycle.kind in ('volunteer_pioneer', 'area_star', 'courtyard_star')
       where n.community_id = v_notice.community_id and n.cycle_id = v_cycle.id and n.status in ('publicity', 'granted')
         and not exists (select 1 from public.awards a where a.community_id = n.community_id and a.id = n.id and a.status = 'revoked')), '[]'),
     'withheld', (select count(*) from private.nominations n where n.community_id = v_notice.community_id and n.cycle_id = v_cycle.id and n.status = 'withheld'),
     'revoked', (select count(*) from public.awards a where a.community_id = v_notice.community_id and a.cycle_id = v_cycle.id and a.status = 'revoked'));
 end $$;
 comment on function public.public_notice(uuid, uuid) is
-  'One public notice by its link, for everybody: {community, id, kind, period, first_day, last_day, is_open (objections are taken), status, confirmed_on, seal, rules {code, gates, quota, active, indicators}, people: [{nomination_id, label (masked, or the full name as agreed), is_full_name, reason, status publicity|granted, grid_name, corps_name, corps_color}], withheld, revoked (numbers)}. In no order of merit. Error: notice_unknown.';
+  'One public notice by its link, for everybody: {community, id, kind, period, first_day, last_day, is_open (objections are taken), status, confirmed_on, seal, rules {code, gates, quota, active, indicators}, people: [{nomination_id, label (masked, or the full name as agreed; null, and with it reason and place, where the agreement was taken back), is_full_name, reason, status publicity|granted, grid_name, corps_name, corps_color}], withheld, revoked (numbers)}. In no order of merit. Error: notice_unknown.';
 
 create function public.my_nominations(p_community_id uuid, p_for_person_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -556,12 +568,13 @@ declare
   v_minor boolean;
 begin
   if not private.is_party_to(p_community_id, v_me, v_person) then perform private.fail(403, 'not_allowed'); end if;
-  v_minor := coalesce((select private.age_on(p.birth_year, 12, private.today()) < 18 from public.persons p where p.community_id = p_community_id and p.id = v_person), false);
+  v_minor := private.is_minor(p_community_id, v_person);
   return jsonb_build_object('server_time', private.now(), 'today', private.today(), 'person_id', v_person, 'is_own', v_person = v_me, 'is_minor', v_minor,
     'name', private.name_of(p_community_id, v_person), 'is_on', private.module_is_on(p_community_id, 'appraisal'),
     'nominations', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'kind', c.kind, 'period', c.period, 'cycle_status', c.status, 'status', n.status, 'title', n.title, 'reason', n.reason,
         'nominated_at', n.nominated_at, 'nominated_by_me', n.nominated_by = v_person, 'collect_until', c.collect_until,
         'may_edit', c.status = 'collecting' and private.today() <= c.collect_until and n.status = 'nominated',
+        'may_withdraw_publicity', c.status in ('confirmed', 'archived') and n.status = 'granted' and k.id is not null and k.withdrawn_at is null,
         'may_decline', c.status not in ('confirmed', 'archived') and n.status not in ('declined', 'withheld'),
         'accepted', k.id is not null and k.withdrawn_at is null, 'shows_full_name', coalesce(k.shows_full_name, false), 'statement', s.body,
         'dimensions', f.dimensions, 'indicators', (select jsonb_agg(jsonb_build_object('method', i.method, 'weight', i.weight) order by i.sort) from public.indicators i where i.community_id = f.community_id and i.formula_id = f.id),
@@ -589,7 +602,7 @@ begin
         and not exists (select 1 from private.nominations n where n.community_id = c.community_id and n.cycle_id = c.id and n.person_id = v_person)), '[]'));
 end $$;
 comment on function public.my_nominations(uuid, uuid) is
-  'What a nominee (or a helper, with p_for_person_id) needs for /me/awards: nominations: [{id, kind, period, status (award), cycle_status, title, reason, collect_until, may_edit (accept_nomination, save_statement), may_decline (decline_nomination), accepted, shows_full_name (set_award_name), statement, score, lines [{indicator, weight, params, inputs, value}], gates [{gate, needed, found, ok}], notice_id, notice_until, ended_why, award {id, status, granted_at, revoked_why, certificate_id}}], open_cycles: [{cycle_id, kind, period, collect_until}] for 自荐 (nominate with the own person_id), is_minor (a guardian accepts). A line with one or two opinions is closed, and then the score, too. Errors: not_signed_in, not_a_member, not_allowed.';
+  'What a nominee (or a helper, with p_for_person_id) needs for /me/awards: nominations: [{id, kind, period, status (award), cycle_status, title, reason, collect_until, may_edit (accept_nomination, save_statement), may_decline (decline_nomination), may_withdraw_publicity (withdraw_award_publicity), accepted, shows_full_name (set_award_name), statement, score, lines [{indicator, weight, params, inputs, value}], gates [{gate, needed, found, ok}], notice_id, notice_until, ended_why, award {id, status, granted_at, revoked_why, certificate_id}}], open_cycles: [{cycle_id, kind, period, collect_until}] for 自荐 (nominate with the own person_id), is_minor (a guardian accepts). A line with one or two opinions is closed, and then the score, too. Errors: not_signed_in, not_a_member, not_allowed.';
 
 create function private.awards_of(p_community_id uuid, p_person_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -617,15 +630,16 @@ begin
   v_reason := private.clean_text(p_reason, 'reason', 200);
   v_ranked := (select k.is_ranked from private.appraisal_kinds k where k.kind = v_cycle.kind);
   select coalesce(jsonb_agg(to_jsonb(x) - 'sort' order by x.sort desc nulls last, x.name, x.id), '[]') into v_rows from (
-    select n.id, n.person_id, case when v_ranked then n.score end as sort, private.name_of(p_community_id, n.person_id) as name, n.title, g.name as grid_name, k.name as corps_name, n.status, n.reason,
+    select n.id, n.person_id, case when v_ranked and s.sums then n.score end as sort, private.name_of(p_community_id, n.person_id) as name, n.title, g.name as grid_name, k.name as corps_name, n.status, n.reason,
       (select v.volunteer_no from public.volunteers v where v.community_id = n.community_id and v.id = n.person_id) as volunteer_no,
       exists (select 1 from public.nomination_consents c where c.community_id = n.community_id and c.id = n.id and c.withdrawn_at is null) as accepted,
       (select s.body from public.nomination_statements s where s.community_id = n.community_id and s.id = n.id) as statement,
-      n.score, private.score_lines(n.community_id, n.id, false) as lines, coalesce(private.gate_lines(n.community_id, n.id), '[]') as gates, n.is_proposed,
+      case when s.sums then n.score end as score, case when s.sums then private.score_lines(n.community_id, n.id, false) else private.without_party_score(private.score_lines(n.community_id, n.id, false)) end as lines, coalesce(private.gate_lines(n.community_id, n.id), '[]') as gates, n.is_proposed,
       (select jsonb_build_object('decision', d.decision, 'differs', d.differs, 'reason', d.reason, 'decided_at', d.decided_at) from private.panel_decisions d
         where d.community_id = n.community_id and d.nomination_id = n.id order by d.revision desc limit 1) as decision,
       (select jsonb_build_object('status', a.status, 'granted_on', private.day_of(a.granted_at)) from public.awards a where a.community_id = n.community_id and a.id = n.id) as award
-    from private.nominations n left join public.grids g on g.community_id = n.community_id and g.id = n.grid_id left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id
+    from private.nominations n cross join lateral (select private.sees_party_score(v_cycle, v_ctx.person_id, n.person_id) as sums) s
+    left join public.grids g on g.community_id = n.community_id and g.id = n.grid_id left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id
     where n.community_id = p_community_id and n.cycle_id = p_cycle_id limit 10000) x;
   -- Also with an id used before: the file is made afresh, so everybody in it is told again.
   insert into public.access_logs (community_id, id, at, viewer_person_id, person_id, what, reason)

@@ -180,6 +180,7 @@ export const AUDITED_COMMANDS = [
   'nominate_many',
   'accept_nomination',
   'set_award_name',
+  'withdraw_award_publicity',
   'decline_nomination',
   'save_statement',
   'give_opinion',

@@ -1,8 +1,10 @@
-select plan(12);
+select plan(13);
 \ir _cycle.sql
 select tests.cycle('star', 'courtyard_star', '2026-Q3');
 update person_private set household_id = tests.id('household') where person_id = tests.id('volunteer') and community_id = tests.a();
 select is(tests.nominate('star', 'volunteer'), 'ok');
+select is(tests.run('worker', format('select open_samples(tests.a(), tests.new(), %L, 3)', tests.id('star volunteer'))), '409 nomination_not_accepted', 'nobody is asked about somebody who did not accept');
+select tests.accept('star', 'volunteer');
 select is(tests.run('leader', format('select open_samples(tests.a(), tests.new(), %L, 3)', tests.id('star volunteer'))), '403 not_allowed');
 select is(tests.run('worker', format('select open_samples(tests.a(), %L, %L, 3)', tests.id('codes'), tests.id('star volunteer'))), 'ok');
 create temp table codes as select n, c from jsonb_array_elements_text(tests.value('worker', format('select sample_codes(tests.a(), %L)', tests.id('star volunteer'))) -> 'codes') with ordinality t (c, n);

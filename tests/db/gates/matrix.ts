@@ -310,6 +310,7 @@ export const FUNCTIONS: Record<string, Arguments> = {
   nominate_many: ({ c, row }) => `${c}, ${N}, ${row('collecting cycle')}, array[${row('volunteer3')}]`,
   accept_nomination: WHAT.row('collecting nomination', 'true'),
   set_award_name: WHAT.row('collecting nomination', 'true'),
+  withdraw_award_publicity: WHAT.row('confirmed nomination'),
   decline_nomination: WHAT.row('collecting nomination'),
   save_statement: WHAT.row('collecting nomination', `'我做了些小事'`),
   give_opinion: WHAT.row('collecting nomination', `'{"overall": 4}'`),

@@ -8809,6 +8809,10 @@ export type Database = {
         }
         Returns: Json
       }
+      withdraw_award_publicity: {
+        Args: { p_community_id: string; p_id: string; p_nomination_id: string }
+        Returns: Json
+      }
       withdraw_backfill: { Args: { p_backfill_id: string; p_community_id: string; p_id: string }; Returns: Json }
       withdraw_consent: { Args: { p_community_id: string; p_id: string; p_purpose: string }; Returns: Json }
       withdraw_corps_application: {

@@ -86,7 +86,7 @@ export function stageAppraisal(c: Community, shifts: readonly Shift[]): void {
     })
   }
 
-  const trial = emit(c, moment('2026-01-04', '09:30'), userOf(c.secretary), 'publish_formula', ['trial'], {
+  const trial = emit(c, moment('2025-12-20', '09:30'), userOf(c.secretary), 'publish_formula', ['trial'], {
     p_kind: 'volunteer_pioneer',
     p_code: 'PIONEER-2025.1',
     p_indicators: [

@@ -106,6 +106,7 @@ test('the secretary opens an appraisal, the nominee agrees, the panel decides an
   await panel.page.getByRole('link', { name: /共建典型/ }).click()
   await panel.page.getByText('为什么是这个分').click()
   await panel.page.getByText('1 份，平均 5（1–5）').waitFor()
+  await panel.page.goBack()
   await panel.page.getByRole('button', { name: '评审', exact: true }).click()
   await panel.page.getByRole('dialog').getByText('列入', { exact: true }).click()
   await panel.page.getByRole('button', { name: '记到评审表上' }).click()

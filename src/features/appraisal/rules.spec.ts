@@ -23,7 +23,7 @@ test('the next step waits for what is missing', () => {
   expect(nextAct(board({ status: 'drafting', panel: 1 }))).toEqual({ act: 'name_panel', waits: 'panel' })
   expect(nextAct(board({ status: 'drafting' }))).toEqual({ act: 'open_cycle', waits: null })
   expect(nextAct(board({}, { today: '2026-11-19' })).waits).toBe('until')
-  expect(nextAct(board({ accepted: 0 })).waits).toBe('accept')
+  expect(nextAct(board({ accepted: 0 })).waits).toBeNull()
   expect(nextAct(board({})).waits).toBeNull()
   expect(nextAct(board({ status: 'scored', undecided: 2 })).waits).toBe('decide')
   expect(nextAct(board({ status: 'panel', signatures: 1 })).waits).toBe('sign')

@@ -54,7 +54,7 @@ export type NextAct =
  */
 export function nextAct({ cycle, notice, today }: Pick<CycleBoard, 'cycle' | 'notice' | 'today'>): {
   act: NextAct
-  waits: 'panel' | 'until' | 'accept' | 'decide' | 'sign' | 'notice' | 'objections' | null
+  waits: 'panel' | 'until' | 'decide' | 'sign' | 'notice' | 'objections' | null
 } {
   switch (cycle.status) {
     case 'drafting':
@@ -62,14 +62,7 @@ export function nextAct({ cycle, notice, today }: Pick<CycleBoard, 'cycle' | 'no
     case 'collecting':
       return {
         act: 'lock_cycle',
-        waits:
-          cycle.panel < cycle.quorum
-            ? 'panel'
-            : today < cycle.collect_until
-              ? 'until'
-              : cycle.accepted === 0
-                ? 'accept'
-                : null,
+        waits: cycle.panel < cycle.quorum ? 'panel' : today < cycle.collect_until ? 'until' : null,
       }
     case 'locked':
       return { act: 'score_cycle', waits: null }
@@ -78,13 +71,12 @@ export function nextAct({ cycle, notice, today }: Pick<CycleBoard, 'cycle' | 'no
       return {
         act: 'publish_notice',
         waits:
-          cycle.status === 'scored' || cycle.undecided > 0
+          cycle.undecided > 0
             ? 'decide'
-            : cycle.signatures < cycle.quorum
+            : // Where nobody met the gates there is no sheet to sign.
+              cycle.status === 'panel' && cycle.signatures < cycle.quorum
               ? 'sign'
-              : cycle.shortlisted === 0
-                ? 'decide'
-                : null,
+              : null,
       }
     case 'publicity':
     case 'objections':

@@ -136,7 +136,7 @@ test('a back-fill passes two different reviewers and brings hours without points
   await page.getByRole('button', { name: '提交补录' }).click()
   const snow = page.getByRole('option', { name: /连夜清雪/ })
   await page.getByLabel(/哪个班次/).selectOption(await snow.first().getAttribute('value'))
-  await page.getByLabel(/怎么证明/).fill('签到台有我的手写名字')
+  await page.getByLabel(/怎么证明/).fill('雪地里穿红背心的是我')
   await page.getByRole('button', { name: '提交', exact: true }).click()
   await page.getByText('等第一位审核').first().waitFor()
   const { person_id: person } = await membershipOf(site, 'volunteer')
@@ -144,13 +144,13 @@ test('a back-fill passes two different reviewers and brings hours without points
     stored<{ id: string; status: string; record_id: string | null; activity_id: string }>(
       site,
       'volunteer',
-      `backfills?person_id=eq.${person}&evidence=eq.${encodeURIComponent('签到台有我的手写名字')}&select=id,status,record_id,activity_id`,
+      `backfills?person_id=eq.${person}&evidence=eq.${encodeURIComponent('雪地里穿红背心的是我')}&select=id,status,record_id,activity_id`,
     )
   const [filed] = await backfills()
   expect(filed).toMatchObject({ status: 'filed', record_id: null })
 
   await first.page.reload()
-  const card = first.page.getByRole('article').filter({ hasText: '签到台有我的手写名字' })
+  const card = first.page.getByRole('article').filter({ hasText: '雪地里穿红背心的是我' })
   await card.getByRole('button', { name: '审核' }).click()
   await first.page.getByRole('button', { name: '通过', exact: true }).click()
   await card.getByText('等第二位审核').waitFor()
@@ -161,7 +161,7 @@ test('a back-fill passes two different reviewers and brings hours without points
 
   const second = await signIn(browser, site, 'secretary', 'desktop')
   await second.page.goto(`${site.url}/office/hours?tab=backfill`)
-  const theirs = second.page.getByRole('article').filter({ hasText: '签到台有我的手写名字' })
+  const theirs = second.page.getByRole('article').filter({ hasText: '雪地里穿红背心的是我' })
   await theirs.getByRole('button', { name: '审核' }).click()
   await second.page.getByRole('button', { name: '通过', exact: true }).click()
   await theirs.getByText('已记时长').waitFor()
@@ -227,7 +227,7 @@ test('in 长辈版 a volunteer claims from the list, and the leader sees the row
   const { signups } = await call<{ signups: Mine[] }>(site, 'volunteer', 'my_shifts', {
     p_community_id: (await membershipOf(site, 'volunteer')).community_id,
   })
-  const shift = signups.find(({ title, status }) => title === '旧物回收日' && status === 'confirmed')!.shift_id
+  const shift = signups.find(({ title, status }) => title.includes('旧物回收日') && status === 'confirmed')!.shift_id
   const { person_id: person } = await membershipOf(site, 'volunteer')
   expect(await stored(site, 'volunteer', `signups?shift_id=eq.${shift}&person_id=eq.${person}&select=status`)).toEqual([
     { status: 'confirmed' },

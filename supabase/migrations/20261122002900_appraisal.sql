@@ -403,7 +403,6 @@ comment on column private.score_snapshots.inputs is 'personal data: counts about
 create function private.tg_score_snapshots__immutable()
 returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  if tg_op = 'UPDATE' and old.value is null and to_jsonb(new) - 'value' = to_jsonb(old) - 'value' then return new; end if;
   if tg_op = 'INSERT' and exists (select 1 from public.appraisal_cycles c where c.community_id = new.community_id and c.id = new.cycle_id and c.status = 'collecting') then
     return new;
   end if;
@@ -411,7 +410,10 @@ begin
   return null;
 end $$;
 comment on function private.tg_score_snapshots__immutable() is 'A snapshot is taken once, in the act of locking; its values are put in once. Error: snapshot_locked.';
-create trigger tg_score_snapshots__immutable before insert or update or delete on private.score_snapshots for each row execute function private.tg_score_snapshots__immutable();
+create trigger tg_score_snapshots__immutable before insert or delete or update of community_id, id, cycle_id, nomination_id, person_id, indicator, sort, weight, params, inputs on private.score_snapshots
+  for each row execute function private.tg_score_snapshots__immutable();
+create trigger tg_score_snapshots__valued_once before update of value on private.score_snapshots
+  for each row when (old.value is not null) execute function private.tg_score_snapshots__immutable();
 
 create table private.panel_decisions (
   community_id uuid not null,
@@ -1167,8 +1169,9 @@ end $$;
 comment on function private.vetoes_of(public.appraisal_cycles, uuid) is 'What keeps a person from this award now: a false record proved that year (D04), discipline for a party member. Looked at when the cycle is locked, and again when it is confirmed.';
 
 create function private.take_snapshot(p_cycle public.appraisal_cycles)
-returns void language plpgsql volatile security definer set search_path = '' as $$
+returns void language plpgsql volatile security definer set search_path = '' set enable_nestloop = off as $$
 begin
+  -- Ten thousand nominees who were put forward since the last statistics must not be joined one by one.
   insert into private.score_snapshots (community_id, id, cycle_id, nomination_id, person_id, indicator, sort, weight, params, inputs)
   with cand as materialized (
     select n.id, n.person_id from private.nominations n join public.nomination_consents k on k.community_id = n.community_id and k.id = n.id and k.withdrawn_at is null

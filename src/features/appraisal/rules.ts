@@ -1,14 +1,4 @@
-import type {
-  Candidate,
-  Cycle,
-  CycleBoard,
-  CycleStatus,
-  Formula,
-  GateLine,
-  NominationStatus,
-  ScoreLine,
-} from './schema'
-import { STEPS } from './schema'
+import type { Candidate, CycleBoard, CycleStatus, GateLine, NominationStatus, ScoreLine } from './schema'
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'brand'
 
@@ -22,12 +12,6 @@ export const STATUS_TONES: Record<NominationStatus, Tone> = {
   publicity: 'brand',
   granted: 'success',
   withheld: 'warning',
-}
-
-/** 「2026」 and 「2026-Q3」 as what a sentence takes. */
-export function periodParts(period: string): { key: 'year' | 'quarter'; year: string; quarter: string } {
-  const [year = '', quarter = ''] = period.split('-Q')
-  return { key: quarter ? 'quarter' : 'year', year, quarter }
 }
 
 /** The steps a screen shows: publicity and its objections are one stretch of time. */
@@ -91,9 +75,6 @@ export function nextAct({ cycle, notice, today }: Pick<CycleBoard, 'cycle' | 'no
   }
 }
 
-/** How far a cycle is, for a list: the number of the step. */
-export const stepOf = (cycle: Pick<Cycle, 'status'>) => STEPS.indexOf(cycle.status)
-
 /** What a line adds to the score: its value times its weight. */
 export const partOf = ({ value, weight }: Pick<ScoreLine, 'value' | 'weight'>) =>
   value === null ? null : Math.round(value * weight) / 100
@@ -126,9 +107,6 @@ export function lineWords({ inputs, params }: Pick<ScoreLine, 'inputs' | 'params
     full: params['full'] ?? 0,
   }
 }
-
-/** Whether a formula counts opinions of this kind. */
-export const counts = (formula: Formula, method: string) => formula.indicators.some((one) => one.method === method)
 
 /** A corps that has somebody qualified and nobody on the list yet. */
 export function corpsWithoutOne(candidates: readonly Candidate[]): string[] {

@@ -21,7 +21,7 @@ export async function seededDataDir(): Promise<string> {
   for (const old of await readdir(CACHE))
     if (old.startsWith('demo-')) await rm(join(CACHE, old), { recursive: true, force: true })
   const making = await mkdtemp(join(CACHE, 'making-'))
-  const app = await startApp({ dataDir: making })
+  const app = await startApp({ dataDir: making, readyWithin: 600_000 })
   const code = await app.stop()
   if (code !== 0) throw new Error(`The app that made the demo community ended with ${code}:\n${app.output()}`)
   // Whoever else made one meanwhile has made the same.

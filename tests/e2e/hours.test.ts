@@ -224,10 +224,13 @@ test('in 长辈版 a volunteer claims from the list, and the leader sees the row
     .getByText(/已报名|报上了/)
     .first()
     .waitFor()
-  const { signups } = await call<{ signups: Mine[] }>(site, 'volunteer', 'my_shifts', {
-    p_community_id: (await membershipOf(site, 'volunteer')).community_id,
-  })
-  const shift = signups.find(({ title, status }) => title.includes('旧物回收日') && status === 'confirmed')!.shift_id
+  const { community_id: community } = await membershipOf(site, 'volunteer')
+  const taken = async () => {
+    const { signups } = await call<{ signups: Mine[] }>(site, 'volunteer', 'my_shifts', { p_community_id: community })
+    return signups.find(({ title, status }) => title.includes('旧物回收日') && status === 'confirmed')
+  }
+  await expect.poll(taken, { timeout: 20_000 }).toBeDefined()
+  const { shift_id: shift } = (await taken())!
   const { person_id: person } = await membershipOf(site, 'volunteer')
   expect(await stored(site, 'volunteer', `signups?shift_id=eq.${shift}&person_id=eq.${person}&select=status`)).toEqual([
     { status: 'confirmed' },

@@ -8171,7 +8171,10 @@ export type Database = {
         Returns: Json
       }
       list_trainings: { Args: { p_community_id: string; p_corps_id?: string; p_for_person_id?: string }; Returns: Json }
-      lock_cycle: { Args: { p_community_id: string; p_cycle_id: string; p_id: string }; Returns: Json }
+      lock_cycle: {
+        Args: { p_before_end?: boolean; p_community_id: string; p_cycle_id: string; p_id: string }
+        Returns: Json
+      }
       log_duty: {
         Args: {
           p_building_id?: string
@@ -8707,6 +8710,10 @@ export type Database = {
         Returns: Json
       }
       series_detail: { Args: { p_community_id: string; p_series_id: string }; Returns: Json }
+      set_aside_objection: {
+        Args: { p_community_id: string; p_id: string; p_objection_id: string; p_reason: string }
+        Returns: Json
+      }
       set_award_name: {
         Args: { p_community_id: string; p_id: string; p_nomination_id: string; p_shows_full_name: boolean }
         Returns: Json

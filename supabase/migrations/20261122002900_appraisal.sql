@@ -355,6 +355,7 @@ create index sample_codes_by_cycle on private.sample_codes (community_id, cycle_
 create index sample_codes_by_nomination on private.sample_codes (community_id, nomination_id);
 create index sample_codes_by_creator on private.sample_codes (community_id, created_by);
 alter table private.sample_codes enable row level security;
+create trigger tg_sample_codes__sealed before insert or update or delete on private.sample_codes for each row execute function private.tg_appraisal__sealed();
 comment on table private.sample_codes is 'One code, one opinion of a resident, without an account and without a name; good while the cycle collects.';
 
 create table private.sample_ratings (
@@ -415,6 +416,11 @@ create trigger tg_score_snapshots__immutable before insert or delete or update o
 create trigger tg_score_snapshots__valued_once before update of value on private.score_snapshots
   for each row when (old.value is not null) execute function private.tg_score_snapshots__immutable();
 
+create function private.part_hash(p_rows text)
+returns text language sql immutable set search_path = '' as $$
+  select encode(sha256(convert_to(coalesce(p_rows, ''), 'UTF8')), 'hex')
+$$;
+
 create table private.panel_decisions (
   community_id uuid not null,
   id uuid not null,
@@ -423,6 +429,7 @@ create table private.panel_decisions (
   decision text not null check (decision in ('shortlist', 'pass_over')),
   differs boolean not null,
   reason text,
+  reason_hash text,
   decided_by uuid not null,
   decided_at timestamptz not null,
   revision int not null,
@@ -436,10 +443,11 @@ create table private.panel_decisions (
 create index panel_decisions_by_cycle on private.panel_decisions (community_id, cycle_id);
 create index panel_decisions_by_decider on private.panel_decisions (community_id, decided_by);
 alter table private.panel_decisions enable row level security;
-create trigger tg_panel_decisions__append_only before delete or update of community_id, id, cycle_id, nomination_id, decision, differs, decided_by, decided_at, revision on private.panel_decisions
+create trigger tg_panel_decisions__append_only before delete or update of community_id, id, cycle_id, nomination_id, decision, differs, reason_hash, decided_by, decided_at, revision on private.panel_decisions
   for each row execute function private.tg_append_only();
 create trigger tg_panel_decisions__sealed before insert or update on private.panel_decisions for each row execute function private.tg_appraisal__sealed('reason');
 comment on table private.panel_decisions is 'What the panel wrote on its sheet, line by line; a change is a new revision. It may differ from what the score proposes, with a reason.';
+comment on column private.panel_decisions.reason_hash is 'What was signed of the reason: it stays when the words of an erased person go, and the signatures with it.';
 comment on column private.panel_decisions.reason is 'personal data: free text';
 
 -- ---------------------------------------------------------------- who may what
@@ -493,15 +501,25 @@ begin
 end $$;
 comment on function private.cycle_for(private.command_context, uuid, text[]) is 'The cycle, locked, when it is at one of these steps. Errors: module_off, cycle_unknown, cycle_archived, cycle_step_wrong {status}.';
 
+create function private.require_deciding(p_cycle public.appraisal_cycles)
+returns void language plpgsql stable set search_path = '' as $$
+begin
+  if private.today() > p_cycle.decide_until then perform private.fail(422, 'deciding_over', jsonb_build_object('until', p_cycle.decide_until)); end if;
+end $$;
+comment on function private.require_deciding(public.appraisal_cycles) is 'The panel decides and signs until decide_until; plan_cycle moves it on. Error: deciding_over {until}.';
+
 create function private.cycle_to_run(p_ctx private.command_context, p_cycle_id uuid, p_statuses text[])
 returns public.appraisal_cycles language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_kind text := (select c.kind from public.appraisal_cycles c where c.community_id = p_ctx.community_id and c.id = p_cycle_id);
+  v_cycle public.appraisal_cycles;
 begin
   if v_kind is null then perform private.fail(404, 'cycle_unknown'); end if;
   if not private.runs_appraisal(p_ctx.community_id, p_ctx.person_id, v_kind) then perform private.fail(403, 'not_allowed'); end if;
+  v_cycle := private.cycle_for(p_ctx, p_cycle_id, p_statuses);
+  -- Under the lock: a nomination that was quicker counts.
   if private.has_stake(p_ctx.community_id, p_ctx.person_id, p_cycle_id) then perform private.fail(403, 'own_award'); end if;
-  return private.cycle_for(p_ctx, p_cycle_id, p_statuses);
+  return v_cycle;
 end $$;
 comment on function private.cycle_to_run(private.command_context, uuid, text[]) is
   'The same for whoever runs it, and is neither a nominee nor close to one: nobody scores, publishes or confirms in the own matter. Errors: those of cycle_for, not_allowed, own_award.';
@@ -668,13 +686,18 @@ begin
   select * into v_kind from private.appraisal_kinds k where k.kind = coalesce(v_cycle.kind, private.require_code('award_kind', p_plan ->> 'kind'));
   if not private.runs_appraisal(p_community_id, v_ctx.person_id, v_kind.kind) then perform private.fail(403, 'not_allowed'); end if;
   if v_cycle.id is not null and private.has_stake(p_community_id, v_ctx.person_id, p_cycle_id) then perform private.fail(403, 'own_award'); end if;
-  if v_cycle.id is not null and v_cycle.status not in ('drafting', 'collecting') then perform private.fail(409, 'cycle_step_wrong', jsonb_build_object('status', v_cycle.status)); end if;
+  if v_cycle.id is not null and v_cycle.status not in ('drafting', 'collecting', 'locked', 'scored', 'panel') then perform private.fail(409, 'cycle_step_wrong', jsonb_build_object('status', v_cycle.status)); end if;
   if v_cycle.status = 'collecting' then
     -- What was announced is not shortened: a nominee who means to answer tomorrow still can.
     v_cycle.collect_until := private.plan_day(p_plan, 'collect_until', v_cycle.collect_until, private.today() + 120);
     v_cycle.decide_until := private.plan_day(p_plan, 'decide_until', greatest(v_cycle.collect_until, v_cycle.decide_until), private.today() + 240);
     update public.appraisal_cycles set collect_until = v_cycle.collect_until, decide_until = v_cycle.decide_until where community_id = p_community_id and id = p_cycle_id;
     return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', 'collecting'));
+  end if;
+  if v_cycle.status in ('locked', 'scored', 'panel') then
+    v_cycle.decide_until := private.plan_day(p_plan, 'decide_until', greatest(v_cycle.decide_until, private.today()), private.today() + 240);
+    update public.appraisal_cycles set decide_until = v_cycle.decide_until where community_id = p_community_id and id = p_cycle_id;
+    return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', v_cycle.status));
   end if;
   if coalesce(p_plan ->> 'period', '') !~ (case v_kind.span when 'year' then '^20[0-9]{2}$' else '^20[0-9]{2}-Q[1-4]$' end) then perform private.fail(400, 'field_invalid', '{"field":"period"}'); end if;
   select * into d from private.period_days(p_plan ->> 'period');
@@ -689,7 +712,7 @@ begin
   end if;
   v_cycle.collect_until := private.plan_day(p_plan, 'collect_until', private.today(), private.today() + 120);
   v_cycle.decide_until := private.plan_day(p_plan, 'decide_until', v_cycle.collect_until, private.today() + 240);
-  v_cycle.quorum := coalesce(private.json_int(p_plan, 'quorum', 2, 30), private.setting_int(p_community_id, 'appraisal_quorum'));
+  v_cycle.quorum := coalesce(private.json_int(p_plan, 'quorum', private.setting_int(p_community_id, 'appraisal_quorum'), 30), private.setting_int(p_community_id, 'appraisal_quorum'));
   if exists (select 1 from public.appraisal_cycles c where c.community_id = p_community_id and c.kind = v_kind.kind and c.period = p_plan ->> 'period' and c.id <> p_cycle_id) then
     perform private.fail(409, 'cycle_exists');
   end if;
@@ -700,7 +723,7 @@ begin
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', 'drafting'));
 end $$;
 comment on function public.plan_cycle(uuid, uuid, uuid, jsonb) is
-  'Drafts a cycle, or changes one that is drafting: {kind, period (2026 | 2026-Q3), collect_until, decide_until, quorum?, formula_id?}. While collecting only the days may move, and only later. Who runs the kind. Errors: module_off, not_allowed, code_unknown, field_required, field_invalid {field}, formula_unknown, formula_not_in_time, cycle_exists, cycle_step_wrong {status}, own_award.';
+  'Drafts a cycle, or changes one that is drafting: {kind, period (2026 | 2026-Q3), collect_until, decide_until, quorum?, formula_id?}. The quorum is no less than the community''s own. While collecting only the days may move, after that only decide_until, and only later. Who runs the kind. Errors: module_off, not_allowed, code_unknown, field_required, field_invalid {field}, formula_unknown, formula_not_in_time, cycle_exists, cycle_step_wrong {status}, own_award.';
 
 create function public.name_panel(p_community_id uuid, p_id uuid, p_cycle_id uuid, p_person_ids uuid[])
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -708,6 +731,7 @@ declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'name_panel', jsonb_build_object('cycle', p_cycle_id, 'persons', p_person_ids));
   v_cycle public.appraisal_cycles;
   v_person uuid;
+  v_named record;
   v_ids uuid[];
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
@@ -727,13 +751,14 @@ begin
     if private.has_stake(p_community_id, v_person, p_cycle_id) then perform private.fail(422, 'panel_member_is_close'); end if;
   end loop;
   delete from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id and m.person_id <> all (v_ids);
-  for v_person in
+  for v_named in
     insert into private.panel_members (community_id, id, cycle_id, person_id, named_by, named_at)
       select p_community_id, md5(p_cycle_id::text || i)::uuid, p_cycle_id, i, v_ctx.person_id, private.now() from unnest(v_ids) i
-      on conflict (community_id, cycle_id, person_id) do nothing returning person_id
+      -- Named anew by a colleague, it is the colleague's panel.
+      on conflict (community_id, cycle_id, person_id) do update set named_by = excluded.named_by where v_cycle.status <> 'panel' returning person_id, xmax = 0 as is_new
   loop
-    if v_person <> v_ctx.person_id then
-      perform private.notify(p_community_id, v_person, 'panel_named', jsonb_build_object('award', v_cycle.kind, 'period', v_cycle.period), '/lead/appraisal');
+    if v_named.is_new and v_named.person_id <> v_ctx.person_id then
+      perform private.notify(p_community_id, v_named.person_id, 'panel_named', jsonb_build_object('award', v_cycle.kind, 'period', v_cycle.period), '/lead/appraisal');
     end if;
   end loop;
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'members', (select count(*) from private.panel_members m
@@ -762,7 +787,7 @@ comment on function public.open_cycle(uuid, uuid, uuid) is
 
 create function private.may_nominate(p_community_id uuid, p_me uuid, p_kind text, p_person_id uuid)
 returns boolean language sql stable security definer set search_path = '' as $$
-  select p_me = p_person_id or private.helps(p_community_id, p_me, p_person_id) or private.serves_appraisal(p_community_id, p_me, p_kind)
+  select p_me = p_person_id or (p_kind <> 'excellent_member' and private.helps(p_community_id, p_me, p_person_id)) or private.serves_appraisal(p_community_id, p_me, p_kind)
     or (select case k.subject
       when 'member' then private.leads_party_member(p_community_id, p_me, p_person_id)
       when 'worker' then false
@@ -771,6 +796,14 @@ returns boolean language sql stable security definer set search_path = '' as $$
       from private.appraisal_kinds k, public.persons p where k.kind = p_kind and p.community_id = p_community_id and p.id = p_person_id)
 $$;
 comment on function private.may_nominate(uuid, uuid, text, uuid) is 'Oneself (自荐), a helper, the office, the worker of the grid, the leader of the corps; of a party member who leads the branch or the group.';
+
+create function private.speaks_for_nominee(p_community_id uuid, p_me uuid, p_nomination private.nominations)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_me = p_nomination.person_id or (private.helps(p_community_id, p_me, p_nomination.person_id)
+    and not exists (select 1 from public.appraisal_cycles c where c.community_id = p_community_id and c.id = p_nomination.cycle_id and c.kind = 'excellent_member'));
+end $$;
+comment on function private.speaks_for_nominee(uuid, uuid, private.nominations) is 'The nominee or a helper; where it tells who is a party member, the nominee alone.';
 
 create function private.insert_nomination(p_ctx private.command_context, p_cycle public.appraisal_cycles, p_nomination_id uuid, p_person_id uuid, p_reason text, p_title text)
 returns void language plpgsql volatile security definer set search_path = '' as $$
@@ -791,16 +824,20 @@ begin
       when 'member' then private.is_party_member(p_ctx.community_id, p_person_id, private.today())
       when 'worker' then exists (select 1 from public.staff_posts s where s.community_id = p_ctx.community_id and s.person_id = p_person_id and s.valid_from <= private.today()
         and (s.valid_to is null or s.valid_to >= private.today()))
+      when 'unit' then private.person_has_role(p_ctx.community_id, p_person_id, array['partner_contact'])
       else true end) then
     perform private.fail(422, 'nominee_unfit', jsonb_build_object('award', p_cycle.kind));
   end if;
   -- A star is of an area or a courtyard: without one it cannot be placed.
   if (p_cycle.kind = 'area_star' and v_grid is null) or (p_cycle.kind = 'courtyard_star' and v_compound is null) then perform private.fail(422, 'nominee_without_place'); end if;
   if exists (select 1 from private.panel_members m where m.community_id = p_ctx.community_id and m.cycle_id = p_cycle.id
-      and m.person_id in (select private.close_persons(p_ctx.community_id, p_person_id))) then
+      and (m.person_id in (select private.close_persons(p_ctx.community_id, p_person_id)) or m.named_by in (select private.close_persons(p_ctx.community_id, p_person_id)))) then
     perform private.fail(422, 'nominee_is_on_panel');
   end if;
-  if exists (select 1 from private.nominations n where n.community_id = p_ctx.community_id and (n.id = p_nomination_id or (n.cycle_id = p_cycle.id and n.person_id = p_person_id))) then
+  -- A family once, whoever speaks for it.
+  if exists (select 1 from private.nominations n where n.community_id = p_ctx.community_id and (n.id = p_nomination_id or (n.cycle_id = p_cycle.id and (n.person_id = p_person_id
+      or (v_subject = 'family' and n.status <> 'declined' and n.person_id in (select b.person_id from public.person_private a join public.person_private b on b.community_id = a.community_id and b.household_id = a.household_id
+        where a.community_id = p_ctx.community_id and a.person_id = p_person_id)))))) then
     perform private.fail(409, 'nominated_already');
   end if;
   insert into private.nominations (community_id, id, cycle_id, person_id, title, reason, grid_id, compound_id, corps_id, nominated_by, nominated_at)
@@ -889,7 +926,7 @@ begin
   v_nomination := private.nomination_for(v_ctx, p_nomination_id, array['collecting']);
   if p_via is null or p_via not in ('self', 'helper', 'paper') then perform private.fail(400, 'field_invalid', '{"field":"via"}'); end if;
   if not (case p_via when 'self' then v_nomination.person_id = v_ctx.person_id
-      when 'helper' then v_nomination.person_id <> v_ctx.person_id and private.helps(p_community_id, v_ctx.person_id, v_nomination.person_id)
+      when 'helper' then v_nomination.person_id <> v_ctx.person_id and private.speaks_for_nominee(p_community_id, v_ctx.person_id, v_nomination)
       else v_nomination.person_id <> v_ctx.person_id and private.serves_appraisal(p_community_id, v_ctx.person_id, (select c.kind from public.appraisal_cycles c where c.community_id = p_community_id and c.id = v_nomination.cycle_id)) end) then
     perform private.fail(404, 'nomination_unknown');
   end if;
@@ -919,7 +956,7 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if p_shows_full_name is null then perform private.fail(400, 'field_required', '{"field":"name"}'); end if;
   select k.* into v_consent from public.nomination_consents k where k.community_id = p_community_id and k.id = p_nomination_id and k.withdrawn_at is null;
-  if not found or not private.is_party_to(p_community_id, v_ctx.person_id, v_consent.person_id) then perform private.fail(404, 'nomination_unknown'); end if;
+  if not found or not private.speaks_for_nominee(p_community_id, v_ctx.person_id, (select n from private.nominations n where n.community_id = p_community_id and n.id = p_nomination_id)) then perform private.fail(404, 'nomination_unknown'); end if;
   -- A minor is never shown by the full name, whoever asks.
   if p_shows_full_name and private.is_minor(p_community_id, v_consent.person_id) then perform private.fail(422, 'guardian_consent_needed'); end if;
   update public.nomination_consents set shows_full_name = p_shows_full_name where community_id = p_community_id and id = p_nomination_id;
@@ -936,7 +973,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_nomination := private.nomination_for(v_ctx, p_nomination_id, array['collecting', 'locked', 'scored', 'panel', 'publicity', 'objections']);
-  if not private.is_party_to(p_community_id, v_ctx.person_id, v_nomination.person_id) then perform private.fail(404, 'nomination_unknown'); end if;
+  if not private.speaks_for_nominee(p_community_id, v_ctx.person_id, v_nomination) then perform private.fail(404, 'nomination_unknown'); end if;
   if v_nomination.status in ('declined', 'withheld') then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
   update private.nominations set status = 'declined', ended_at = private.now() where community_id = p_community_id and id = p_nomination_id;
   update public.nomination_consents set withdrawn_at = private.now(), shows_full_name = false where community_id = p_community_id and id = p_nomination_id;
@@ -954,7 +991,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   select * into v_nomination from private.nominations n where n.community_id = p_community_id and n.id = p_nomination_id;
-  if not found or not private.is_party_to(p_community_id, v_ctx.person_id, v_nomination.person_id) then perform private.fail(404, 'nomination_unknown'); end if;
+  if not found or not private.speaks_for_nominee(p_community_id, v_ctx.person_id, v_nomination) then perform private.fail(404, 'nomination_unknown'); end if;
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = v_nomination.cycle_id for update;
   -- Before the award is confirmed nobody is honoured without being shown: then this is to decline.
   if v_cycle.status not in ('confirmed', 'archived') then perform private.fail(409, 'cycle_step_wrong', jsonb_build_object('status', v_cycle.status)); end if;
@@ -973,7 +1010,7 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_nomination := private.nomination_for(v_ctx, p_nomination_id, array['collecting']);
-  if not private.is_party_to(p_community_id, v_ctx.person_id, v_nomination.person_id) then perform private.fail(404, 'nomination_unknown'); end if;
+  if not private.speaks_for_nominee(p_community_id, v_ctx.person_id, v_nomination) then perform private.fail(404, 'nomination_unknown'); end if;
   if v_nomination.status <> 'nominated' then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
   insert into public.nomination_statements as s (community_id, id, cycle_id, person_id, body, written_by, written_at)
     values (p_community_id, p_nomination_id, v_nomination.cycle_id, v_nomination.person_id, private.clean_text(p_body, 'body', 2000), v_ctx.person_id, private.now())
@@ -997,6 +1034,15 @@ begin
   if not private.has_accepted(p_nomination.community_id, p_nomination.id) then perform private.fail(409, 'nomination_not_accepted'); end if;
 end $$;
 
+create function private.is_free(p_nomination private.nominations, p_me uuid, p_panel_too boolean default false)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_me <> p_nomination.nominated_by and not private.has_stake(p_nomination.community_id, p_me, p_nomination.cycle_id)
+    and not (p_panel_too and private.on_panel(p_nomination.community_id, p_me, p_nomination.cycle_id));
+end $$;
+comment on function private.is_free(private.nominations, uuid, boolean) is
+  'Whether somebody has no other part in the matter of a nominee: did not put them forward, has no stake in the cycle and (p_panel_too) does not decide in it.';
+
 create function private.opinion_source(p_community_id uuid, p_me uuid, p_nomination private.nominations)
 returns text language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -1011,7 +1057,8 @@ begin
         and s.valid_from <= v_today and (s.valid_to is null or s.valid_to >= v_today)))
     or v_kind.subject = 'member' and private.leads_party_member(p_community_id, p_me, p_nomination.person_id, false)
     or v_kind.subject in ('family', 'unit') and (private.is_office(p_community_id, p_me) or private.works_on_grid(p_community_id, p_me, p_nomination.grid_id)) then
-    return 'committee';
+    -- Whoever put them forward or decides in the end has had a say.
+    return case when private.is_free(p_nomination, p_me, true) then 'committee' end;
   end if;
   if v_kind.subject = 'volunteer' and exists (select 1 from public.corps_members a join public.corps_members b on b.community_id = a.community_id and b.corps_id = a.corps_id
         where a.community_id = p_community_id and a.person_id = p_me and a.left_on is null and b.person_id = p_nomination.person_id and b.left_on is null)
@@ -1064,7 +1111,8 @@ begin
   if not private.serves_appraisal(p_community_id, v_ctx.person_id, (select c.kind from public.appraisal_cycles c where c.community_id = p_community_id and c.id = v_nomination.cycle_id)) then
     perform private.fail(403, 'not_allowed');
   end if;
-  if v_nomination.person_id in (select private.close_persons(p_community_id, v_ctx.person_id)) then perform private.fail(403, 'own_award'); end if;
+  if private.has_stake(p_community_id, v_ctx.person_id, v_nomination.cycle_id) then perform private.fail(403, 'own_award'); end if;
+  if not private.is_free(v_nomination, v_ctx.person_id) then perform private.fail(403, 'own_nomination'); end if;
   perform private.require_accepted(v_nomination);
   if p_count is null or p_count not between 1 and 50 then perform private.fail(400, 'field_invalid', '{"field":"count"}'); end if;
   if (select count(*) from private.sample_codes s where s.community_id = p_community_id and s.nomination_id = p_nomination_id) + p_count > 200 then perform private.fail(422, 'too_many_codes'); end if;
@@ -1073,7 +1121,7 @@ begin
   return private.end_command(v_ctx, 'appraisal_cycles', v_nomination.cycle_id, jsonb_build_object('codes', p_count));
 end $$;
 comment on function public.open_samples(uuid, uuid, uuid, int) is
-  'Codes for the residents'' sample, 1–50 at a time and 200 a nominee at most, one opinion each; read by sample_codes. Who collects, never about oneself or somebody close, never before the nominee accepted. Errors: nomination_unknown, nomination_over, nomination_not_accepted, not_allowed, own_award, field_invalid, too_many_codes, collecting_over, those of cycle_for.';
+  'Codes for the residents'' sample, 1–50 at a time and 200 a nominee at most, one opinion each; read by sample_codes. Who collects, never with a stake in the cycle, never whoever put them forward, never before the nominee accepted. Errors: nomination_unknown, nomination_over, nomination_not_accepted, not_allowed, own_award, own_nomination, field_invalid, too_many_codes, collecting_over, those of cycle_for.';
 
 create function public.sample_codes(p_community_id uuid, p_nomination_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -1212,10 +1260,15 @@ begin
   scored as materialized (
     select y.person_id, y.score from public.party_year_scores y
     where p_cycle.kind = 'excellent_member' and y.community_id = p_cycle.community_id and y.year = extract(year from p_cycle.first_day)),
+  -- Among all members of the party, not among those who were put forward.
+  members as materialized (
+    select m.person_id, rank() over (order by coalesce(s.minutes, 0)) - 1 as below, count(*) over () - 1 as others
+    from (select distinct x.person_id from public.party_memberships x where p_cycle.kind = 'excellent_member' and x.community_id = p_cycle.community_id and x.valid_to is null) m
+    left join served s on s.person_id = m.person_id),
   seen as materialized (
     select c.id, c.person_id, coalesce(s.minutes, 0) as minutes, coalesce(s.months, 0) as months, coalesce(s.records, 0) as records,
-      rank() over (order by coalesce(s.minutes, 0)) - 1 as below, count(*) over () - 1 as others
-    from cand c left join served s on s.person_id = c.person_id),
+      coalesce(m.below, 0) as below, coalesce(m.others, (select count(*) from members)) as others
+    from cand c left join served s on s.person_id = c.person_id left join members m on m.person_id = c.person_id),
   lines as (
     select i.method as indicator, i.sort, i.weight, i.params from public.indicators i where i.community_id = p_cycle.community_id and i.formula_id = p_cycle.formula_id
     union all select 'gates', 0, 0, f.gates from public.appraisal_formulas f where f.community_id = p_cycle.community_id and f.id = p_cycle.formula_id)
@@ -1260,10 +1313,11 @@ returns int language sql stable security definer set search_path = '' as $$
     when 'worker' then (select count(distinct s.person_id) from public.staff_posts s where s.community_id = p_cycle.community_id and s.valid_to is null)
     when 'volunteer' then (select count(*) from (select 1 from public.service_records r where r.community_id = p_cycle.community_id and r.service_date between p_cycle.first_day and p_cycle.last_day
       group by r.person_id having sum(r.minutes) > 0) x)
-    else (select count(*) from private.nominations n where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and n.status = 'nominated') end::int
+    else (select count(*) from private.nominations n where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and n.status = 'nominated'
+      and private.has_accepted(n.community_id, n.id)) end::int
   from private.appraisal_kinds k where k.kind = p_cycle.kind
 $$;
-comment on function private.count_active(public.appraisal_cycles) is 'Of how many a quota in percent is counted: volunteers who served in the period, party members, staff.';
+comment on function private.count_active(public.appraisal_cycles) is 'Of how many a quota in percent is counted: volunteers who served in the period, party members, staff; families and units that accepted.';
 
 create function private.quota_of(p_cycle public.appraisal_cycles, p_active int)
 returns int language sql stable security definer set search_path = '' as $$
@@ -1271,23 +1325,32 @@ returns int language sql stable security definer set search_path = '' as $$
     when f.quota ? 'most' then (f.quota ->> 'most')::int
     when f.quota ? 'each_grid' then (f.quota ->> 'each_grid')::int * (select count(*) from public.grids g where g.community_id = p_cycle.community_id)
     when f.quota ? 'each_compound' then (f.quota ->> 'each_compound')::int * (select count(*) from public.compounds g where g.community_id = p_cycle.community_id)
-    -- ≤ 3 % of the active, at least one a corps that has a nominee (rules.md).
+    -- ≤ 3 % of the active, at least one a corps that has a nominee who accepted (rules.md).
     else greatest(p_active * (f.quota ->> 'percent')::int / 100, 1, coalesce((f.quota ->> 'each_corps')::int, 0) * (select count(distinct n.corps_id) from private.nominations n
-      where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and n.status = 'nominated')) end::int
+      where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and n.status = 'nominated' and private.has_accepted(n.community_id, n.id))) end::int
   from public.appraisal_formulas f where f.community_id = p_cycle.community_id and f.id = p_cycle.formula_id
 $$;
 comment on function private.quota_of(public.appraisal_cycles, int) is 'How many a cycle may award at most.';
 
-create function public.lock_cycle(p_community_id uuid, p_id uuid, p_cycle_id uuid)
+create function private.places_by_merit(p_cycle public.appraisal_cycles)
+returns int language sql stable security definer set search_path = '' as $$
+  select case when f.quota ? 'each_corps' and f.quota ? 'percent' then greatest(p_cycle.active * (f.quota ->> 'percent')::int / 100, 1) else p_cycle.quota end
+  from public.appraisal_formulas f where f.community_id = p_cycle.community_id and f.id = p_cycle.formula_id
+$$;
+comment on function private.places_by_merit(public.appraisal_cycles) is 'How many places of the quota are of the percentage; what is beyond it is there so that each corps has its own, and for nothing else.';
+
+create function public.lock_cycle(p_community_id uuid, p_id uuid, p_cycle_id uuid, p_before_end boolean default false)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'lock_cycle', jsonb_build_object('cycle', p_cycle_id));
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'lock_cycle', jsonb_build_object('cycle', p_cycle_id, 'before_end', p_before_end));
   v_cycle public.appraisal_cycles;
   v_active int;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_cycle := private.cycle_to_run(v_ctx, p_cycle_id, array['collecting']);
-  if private.today() < v_cycle.collect_until then perform private.fail(422, 'collecting_until', jsonb_build_object('until', v_cycle.collect_until)); end if;
+  if private.today() <= v_cycle.collect_until then perform private.fail(422, 'collecting_until', jsonb_build_object('until', v_cycle.collect_until)); end if;
+  -- What is still to come of the period counts for nobody then: said in so many words, and in the trail.
+  if private.today() <= v_cycle.last_day and not coalesce(p_before_end, false) then perform private.fail(422, 'period_not_over', jsonb_build_object('until', v_cycle.last_day)); end if;
   if (select count(*) from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id) < v_cycle.quorum then
     perform private.fail(422, 'panel_too_small', jsonb_build_object('needed', v_cycle.quorum));
   end if;
@@ -1297,10 +1360,11 @@ begin
       snapshot_hash = private.snapshot_hash(p_community_id, p_cycle_id)
     where community_id = p_community_id and id = p_cycle_id;
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', 'locked',
-    'candidates', (select count(*) from private.score_snapshots s where s.community_id = p_community_id and s.cycle_id = p_cycle_id and s.indicator = 'gates')));
+    'candidates', (select count(*) from private.score_snapshots s where s.community_id = p_community_id and s.cycle_id = p_cycle_id and s.indicator = 'gates')),
+    jsonb_build_object('before_end', private.today() <= v_cycle.last_day));
 end $$;
-comment on function public.lock_cycle(uuid, uuid, uuid) is
-  'collecting → locked, from collect_until on: the evidence is taken once and never changes again; the active and the quota are counted. Errors: those of open_cycle, collecting_until {until}, panel_too_small {needed}.';
+comment on function public.lock_cycle(uuid, uuid, uuid, boolean) is
+  'collecting → locked, from the day after collect_until, and before the period is over only with p_before_end: the evidence is taken once and never changes again; the active and the quota are counted. Errors: those of open_cycle, collecting_until {until}, period_not_over {until}, panel_too_small {needed}.';
 
 -- ---------------------------------------------------------------- scoring: from the snapshot alone
 
@@ -1345,13 +1409,15 @@ create function private.propose_by_score(p_cycle public.appraisal_cycles)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_quota jsonb := (select f.quota from public.appraisal_formulas f where f.community_id = p_cycle.community_id and f.id = p_cycle.formula_id);
+  v_free int := private.places_by_merit(p_cycle);
 begin
-  update private.nominations n set is_proposed = coalesce(x.place <= x.places, false)
+  update private.nominations n set is_proposed = coalesce(x.place <= x.places and (x.place <= v_free or x.has_own_place), false)
   from (
     select q.id, case when v_quota ?| array['each_grid', 'each_compound'] then q.in_place
         -- One of each corps first, then by score.
         else row_number() over (order by (q.corps_id is not null and q.in_corps <= coalesce((v_quota ->> 'each_corps')::int, 0)) desc, q.score desc, q.id) end as place,
-      coalesce((v_quota ->> 'each_grid')::int, (v_quota ->> 'each_compound')::int, p_cycle.quota) as places
+      coalesce((v_quota ->> 'each_grid')::int, (v_quota ->> 'each_compound')::int, p_cycle.quota) as places,
+      q.corps_id is not null and q.in_corps <= coalesce((v_quota ->> 'each_corps')::int, 0) as has_own_place
     from (select m.id, m.corps_id, m.score,
         row_number() over (partition by m.corps_id order by m.score desc, m.id) as in_corps,
         row_number() over (partition by case when v_quota ? 'each_grid' then m.grid_id else m.compound_id end order by m.score desc, m.id) as in_place
@@ -1390,7 +1456,7 @@ comment on function public.score_cycle(uuid, uuid, uuid) is
 
 create function private.sheet_hash(p_community_id uuid, p_cycle_id uuid)
 returns text language sql stable security definer set search_path = '' as $$
-  select encode(sha256(convert_to(coalesce(string_agg(d.nomination_id || ' ' || d.revision || ' ' || d.decision || ' ' || coalesce(d.reason, ''), E'\n' order by d.nomination_id, d.revision), ''), 'UTF8')), 'hex')
+  select encode(sha256(convert_to(coalesce(string_agg(d.nomination_id || ' ' || d.revision || ' ' || d.decision || ' ' || coalesce(d.reason_hash, ''), E'\n' order by d.nomination_id, d.revision), ''), 'UTF8')), 'hex')
   from private.panel_decisions d where d.community_id = p_community_id and d.cycle_id = p_cycle_id
 $$;
 comment on function private.sheet_hash(uuid, uuid) is 'What a signature of the panel stands for.';
@@ -1418,38 +1484,44 @@ declare
   v_quota jsonb;
   v_reason text := private.clean_text(p_reason, 'reason', 300, false);
   v_differs boolean;
+  v_listed int;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   select * into v_nomination from private.nominations n where n.community_id = p_community_id and n.id = p_nomination_id;
   if not found or not private.on_panel(p_community_id, v_ctx.person_id, v_nomination.cycle_id) then perform private.fail(404, 'nomination_unknown'); end if;
-  if v_nomination.person_id in (select private.close_persons(p_community_id, v_ctx.person_id)) then perform private.fail(403, 'own_award'); end if;
   if p_decision is null or p_decision not in ('shortlist', 'pass_over') then perform private.fail(400, 'field_invalid', '{"field":"decision"}'); end if;
   v_nomination := private.nomination_for(v_ctx, p_nomination_id, array['scored', 'panel']);
+  if private.has_stake(p_community_id, v_ctx.person_id, v_nomination.cycle_id) then perform private.fail(403, 'own_award'); end if;
+  if not private.is_free(v_nomination, v_ctx.person_id) then perform private.fail(403, 'own_nomination'); end if;
   if v_nomination.status not in ('qualified', 'shortlisted', 'passed_over') then perform private.fail(409, 'nomination_over', jsonb_build_object('status', v_nomination.status)); end if;
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = v_nomination.cycle_id;
+  perform private.require_deciding(v_cycle);
   -- Where the machine proposes nobody, every decision has a reason of its own.
   v_differs := v_nomination.is_proposed is null or v_nomination.is_proposed <> (p_decision = 'shortlist');
   if v_differs and v_reason is null then perform private.fail(422, 'decision_reason_needed'); end if;
   if p_decision = 'shortlist' then
     v_quota := (select f.quota from public.appraisal_formulas f where f.community_id = p_community_id and f.id = v_cycle.formula_id);
-    if (select count(*) from private.nominations n where n.community_id = p_community_id and n.cycle_id = v_cycle.id and n.status = 'shortlisted' and n.id <> p_nomination_id) >= v_cycle.quota
+    select count(*) into v_listed from private.nominations n where n.community_id = p_community_id and n.cycle_id = v_cycle.id and n.status = 'shortlisted' and n.id <> p_nomination_id;
+    if v_listed >= v_cycle.quota
         or (v_quota ? 'each_grid' and (select count(*) from private.nominations n where n.community_id = p_community_id and n.cycle_id = v_cycle.id and n.status = 'shortlisted'
           and n.id <> p_nomination_id and n.grid_id = v_nomination.grid_id) >= (v_quota ->> 'each_grid')::int)
+        or (v_listed >= private.places_by_merit(v_cycle) and (v_nomination.corps_id is null or (select count(*) from private.nominations n where n.community_id = p_community_id and n.cycle_id = v_cycle.id
+          and n.status = 'shortlisted' and n.id <> p_nomination_id and n.corps_id = v_nomination.corps_id) >= (v_quota ->> 'each_corps')::int))
         or (v_quota ? 'each_compound' and (select count(*) from private.nominations n where n.community_id = p_community_id and n.cycle_id = v_cycle.id and n.status = 'shortlisted'
           and n.id <> p_nomination_id and n.compound_id = v_nomination.compound_id) >= (v_quota ->> 'each_compound')::int) then
       perform private.fail(422, 'quota_full', jsonb_build_object('quota', case when v_quota ?| array['each_grid', 'each_compound'] then coalesce((v_quota ->> 'each_grid')::int, (v_quota ->> 'each_compound')::int) else v_cycle.quota end));
     end if;
   end if;
   if exists (select 1 from private.panel_decisions d where d.community_id = p_community_id and d.id = p_id) then perform private.fail(409, 'id_reused'); end if;
-  insert into private.panel_decisions (community_id, id, cycle_id, nomination_id, decision, differs, reason, decided_by, decided_at, revision)
-    values (p_community_id, p_id, v_cycle.id, p_nomination_id, p_decision, v_differs, v_reason, v_ctx.person_id, private.now(),
+  insert into private.panel_decisions (community_id, id, cycle_id, nomination_id, decision, differs, reason, reason_hash, decided_by, decided_at, revision)
+    values (p_community_id, p_id, v_cycle.id, p_nomination_id, p_decision, v_differs, v_reason, case when v_reason is not null then private.part_hash(v_reason) end, v_ctx.person_id, private.now(),
       1 + (select count(*) from private.panel_decisions d where d.community_id = p_community_id and d.nomination_id = p_nomination_id));
   update private.nominations set status = case p_decision when 'shortlist' then 'shortlisted' else 'passed_over' end where community_id = p_community_id and id = p_nomination_id;
   update public.appraisal_cycles set status = 'panel' where community_id = p_community_id and id = v_cycle.id and status = 'scored';
   return private.end_command(v_ctx, 'appraisal_cycles', v_cycle.id, jsonb_build_object('cycle_id', v_cycle.id));
 end $$;
 comment on function public.decide_award(uuid, uuid, uuid, text, text) is
-  'A member of the panel writes a line of its sheet: shortlist or pass_over, with a reason where it differs from what the score proposes; may be changed until published, and a changed sheet needs new signatures. Errors: nomination_unknown, own_award, nomination_over {status}, decision_reason_needed, quota_full {quota}, field_invalid {field}, field_too_long, those of cycle_for.';
+  'A member of the panel writes a line of its sheet: shortlist or pass_over, with a reason where it differs from what the score proposes; may be changed until published, and a changed sheet needs new signatures. Not by whoever put the nominee forward or has a stake; until decide_until. Errors: nomination_unknown, own_award, own_nomination, deciding_over {until}, nomination_over {status}, decision_reason_needed, quota_full {quota}, field_invalid {field}, field_too_long, those of cycle_for.';
 
 create function public.sign_decisions(p_community_id uuid, p_id uuid, p_cycle_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1459,15 +1531,16 @@ declare
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   if not private.on_panel(p_community_id, v_ctx.person_id, p_cycle_id) then perform private.fail(404, 'cycle_unknown'); end if;
-  if private.has_stake(p_community_id, v_ctx.person_id, p_cycle_id) then perform private.fail(403, 'own_award'); end if;
   v_cycle := private.cycle_for(v_ctx, p_cycle_id, array['panel']);
+  if private.has_stake(p_community_id, v_ctx.person_id, p_cycle_id) then perform private.fail(403, 'own_award'); end if;
+  perform private.require_deciding(v_cycle);
   if private.undecided(p_community_id, p_cycle_id) > 0 then perform private.fail(422, 'sheet_not_complete', jsonb_build_object('left', private.undecided(p_community_id, p_cycle_id))); end if;
   update private.panel_members set signed_hash = private.sheet_hash(p_community_id, p_cycle_id), signed_at = private.now()
     where community_id = p_community_id and cycle_id = p_cycle_id and person_id = v_ctx.person_id;
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'signatures', private.signatures(p_community_id, p_cycle_id), 'quorum', v_cycle.quorum));
 end $$;
 comment on function public.sign_decisions(uuid, uuid, uuid) is
-  'A member of the panel signs the complete sheet, each from the own account; as many as the quorum make it publishable. Errors: cycle_unknown, own_award, sheet_not_complete {left}, those of cycle_for.';
+  'A member of the panel signs the complete sheet, each from the own account; as many as the quorum make it publishable; until decide_until. Errors: cycle_unknown, own_award, deciding_over {until}, sheet_not_complete {left}, those of cycle_for.';
 
 -- ---------------------------------------------------------------- erasing
 
@@ -1509,22 +1582,33 @@ returns jsonb language sql stable security definer set search_path = '' as $$
 $$;
 
 create function private.cycle_summary(p_cycle public.appraisal_cycles, p_me uuid)
-returns jsonb language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('id', p_cycle.id, 'kind', p_cycle.kind, 'period', p_cycle.period, 'status', p_cycle.status, 'first_day', p_cycle.first_day, 'last_day', p_cycle.last_day,
-      'collect_until', p_cycle.collect_until, 'decide_until', p_cycle.decide_until, 'quorum', p_cycle.quorum, 'active', p_cycle.active, 'quota', p_cycle.quota,
+returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_runs boolean := private.runs_appraisal(p_cycle.community_id, p_me, p_cycle.kind);
+  v_panel boolean := private.on_panel(p_cycle.community_id, p_me, p_cycle.id);
+  v_stake boolean := private.has_stake(p_cycle.community_id, p_me, p_cycle.id);
+  v_sees boolean := not v_stake and (v_panel or private.serves_appraisal(p_cycle.community_id, p_me, p_cycle.kind));
+begin
+  return jsonb_build_object('id', p_cycle.id, 'kind', p_cycle.kind, 'period', p_cycle.period, 'status', p_cycle.status, 'first_day', p_cycle.first_day, 'last_day', p_cycle.last_day,
+      'collect_until', p_cycle.collect_until, 'decide_until', p_cycle.decide_until, 'quorum', p_cycle.quorum, 'active', case when v_sees then p_cycle.active end, 'quota', case when v_sees then p_cycle.quota end,
       'planned_at', p_cycle.planned_at, 'opened_at', p_cycle.opened_at, 'locked_at', p_cycle.locked_at, 'scored_at', p_cycle.scored_at, 'confirmed_at', p_cycle.confirmed_at,
-      'archived_at', p_cycle.archived_at, 'snapshot_hash', p_cycle.snapshot_hash, 'seal', p_cycle.seal,
-      'panel', (select count(*) from private.panel_members m where m.community_id = p_cycle.community_id and m.cycle_id = p_cycle.id),
-      'signatures', private.signatures(p_cycle.community_id, p_cycle.id),
-      'may_run', private.runs_appraisal(p_cycle.community_id, p_me, p_cycle.kind), 'is_panel', private.on_panel(p_cycle.community_id, p_me, p_cycle.id),
-      'has_stake', private.has_stake(p_cycle.community_id, p_me, p_cycle.id))
+      'archived_at', p_cycle.archived_at, 'snapshot_hash', p_cycle.snapshot_hash, 'seal', p_cycle.seal, 'may_run', v_runs, 'is_panel', v_panel, 'has_stake', v_stake, 'sees_counts', v_sees,
+      'panel', case when v_sees then (select count(*) from private.panel_members m where m.community_id = p_cycle.community_id and m.cycle_id = p_cycle.id) else 0 end,
+      'signatures', case when v_sees then private.signatures(p_cycle.community_id, p_cycle.id) else 0 end)
     || (select jsonb_build_object('nominated', count(*) filter (where n.status <> 'declined'), 'declined', count(*) filter (where n.status = 'declined'),
         'accepted', count(*) filter (where n.status <> 'declined' and k.id is not null and k.withdrawn_at is null),
         'undecided', count(*) filter (where n.status = 'qualified'), 'unqualified', count(*) filter (where n.status = 'unqualified'),
         'shortlisted', count(*) filter (where n.status in ('shortlisted', 'publicity')), 'granted', count(*) filter (where n.status = 'granted'), 'withheld', count(*) filter (where n.status = 'withheld'))
       from private.nominations n left join public.nomination_consents k on k.community_id = n.community_id and k.id = n.id
-      where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id)
+      where n.community_id = p_cycle.community_id and n.cycle_id = p_cycle.id and v_sees);
+end $$;
+comment on function private.cycle_summary(public.appraisal_cycles, uuid) is 'How far a cycle is. Numbers for whoever collects or decides in it and has no stake (sees_counts); for everybody else only status and dates, and every number is 0.';
+
+create function private.shown_status(p_nomination private.nominations, p_cycle_status text)
+returns text language sql immutable set search_path = '' as $$
+  select case when p_cycle_status in ('scored', 'panel') and p_nomination.status in ('shortlisted', 'passed_over') then 'qualified' else p_nomination.status end
 $$;
+comment on function private.shown_status(private.nominations, text) is 'What a nominee is told before the notice: qualified or not; what the panel writes on its sheet it may still change.';
 
 create function public.appraisal_desk(p_community_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -1541,6 +1625,7 @@ begin
       where c.community_id = p_community_id and (private.serves_appraisal(p_community_id, v_me, c.kind) or private.on_panel(p_community_id, v_me, c.id))), '[]'),
     'kinds', (select jsonb_agg(jsonb_build_object('kind', k.kind, 'span', k.span, 'subject', k.subject, 'is_ranked', k.is_ranked, 'methods', to_jsonb(k.methods)) order by d.sort)
       from private.appraisal_kinds k join public.dictionaries d on d.kind = 'award_kind' and d.code = k.kind where private.runs_appraisal(p_community_id, v_me, k.kind)),
+    'quorum_min', private.setting_int(p_community_id, 'appraisal_quorum'),
     'methods', (select jsonb_agg(jsonb_build_object('method', m.method, 'max_weight', m.max_weight, 'params', m.params) order by m.sort) from private.indicator_methods m),
     'formulas', coalesce((select jsonb_agg(private.formula_json(f) order by f.kind, f.published_at desc, f.code desc) from public.appraisal_formulas f
       where f.community_id = p_community_id and private.runs_appraisal(p_community_id, v_me, f.kind)), '[]'));
@@ -1607,10 +1692,10 @@ begin
   v_sees_sums := v_full and v_ranked and v_cycle.kind <> 'excellent_member';
   return jsonb_build_object('server_time', private.now(), 'today', private.today(), 'cycle', private.cycle_summary(v_cycle, v_me), 'is_ranked', v_ranked, 'sees_scores', v_full and not v_stake,
     'formula', (select private.formula_json(f) from public.appraisal_formulas f where f.community_id = p_community_id and f.id = v_cycle.formula_id),
-    'panel', case when v_full then coalesce((select jsonb_agg(jsonb_build_object('person_id', m.person_id, 'name', private.name_of(p_community_id, m.person_id), 'is_me', m.person_id = v_me,
+    'panel', case when v_full and not v_stake then coalesce((select jsonb_agg(jsonb_build_object('person_id', m.person_id, 'name', private.name_of(p_community_id, m.person_id), 'is_me', m.person_id = v_me,
         'signed_at', case when m.signed_hash = v_sheet then m.signed_at end) order by m.named_at, m.id)
       from private.panel_members m where m.community_id = p_community_id and m.cycle_id = p_cycle_id), '[]') end,
-    'notice', (select to_jsonb(x) from private.notice_facts(p_community_id, p_cycle_id) x),
+    'notice', case when not v_stake then (select to_jsonb(x) from private.notice_facts(p_community_id, p_cycle_id) x) end,
     'objections', case when v_full or private.is_office(p_community_id, v_me) then private.objections_of(p_community_id, p_cycle_id, v_me) else '[]' end,
     -- Whoever is a nominee, or close to one, sees how far it is and nothing of the others.
     'candidates', case when v_stake then '[]' else coalesce((select jsonb_agg(x.line order by x.score desc nulls last, x.name, x.id) from (
@@ -1650,7 +1735,7 @@ declare
 begin
   select * into n from private.nominations x where x.community_id = p_community_id and x.id = p_nomination_id;
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = n.cycle_id;
-  v_own := private.is_party_to(p_community_id, v_me, n.person_id);
+  v_own := private.speaks_for_nominee(p_community_id, v_me, n);
   if n.id is null or not coalesce(v_own or ((private.runs_appraisal(p_community_id, v_me, v_cycle.kind) or private.on_panel(p_community_id, v_me, v_cycle.id))
       and not private.has_stake(p_community_id, v_me, v_cycle.id)), false) then
     perform private.fail(404, 'nomination_unknown');
@@ -1660,7 +1745,7 @@ begin
   v_sums := private.sees_party_score(v_cycle, v_me, n.person_id);
   return jsonb_build_object('server_time', private.now(), 'id', n.id, 'is_own', v_own, 'cycle', private.cycle_summary(v_cycle, v_me), 'unit_name', (select c.name from public.communities c where c.id = p_community_id),
     'formula', (select private.formula_json(f) from public.appraisal_formulas f where f.community_id = p_community_id and f.id = v_cycle.formula_id),
-    'name', private.name_of(p_community_id, n.person_id), 'title', n.title, 'reason', n.reason, 'status', n.status, 'ended_why', n.ended_why, 'is_proposed', case when not v_own then n.is_proposed end,
+    'name', private.name_of(p_community_id, n.person_id), 'title', n.title, 'reason', n.reason, 'status', case when v_own then private.shown_status(n, v_cycle.status) else n.status end, 'ended_why', n.ended_why, 'is_proposed', case when not v_own then n.is_proposed end,
     'volunteer_no', (select v.volunteer_no from public.volunteers v where v.community_id = p_community_id and v.id = n.person_id),
     'grid_name', (select g.name from public.grids g where g.community_id = p_community_id and g.id = n.grid_id),
     'corps', (select jsonb_build_object('name', k.name, 'color', k.color) from public.corps k where k.community_id = p_community_id and k.id = n.corps_id),
@@ -1703,8 +1788,21 @@ create function public.opinions_wanted(p_community_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
+  v_known uuid[];
 begin
   if not private.module_is_on(p_community_id, 'appraisal') then return jsonb_build_object('nominees', '[]'::jsonb, 'panels', '[]'::jsonb); end if;
+  -- Whoever holds no office and no post can only be a peer: of the same corps, branch or entrance.
+  if exists (select 1 from public.role_grants g where g.community_id = p_community_id and g.person_id = v_me) or exists (select 1 from public.staff_posts s where s.community_id = p_community_id and s.person_id = v_me) then
+    v_known := null;
+  else
+    v_known := array(select b.person_id from public.corps_members a join public.corps_members b on b.community_id = a.community_id and b.corps_id = a.corps_id and b.left_on is null
+        where a.community_id = p_community_id and a.person_id = v_me and a.left_on is null
+      union select b.person_id from public.party_memberships a join public.party_memberships b on b.community_id = a.community_id and b.party_org_id = a.party_org_id and b.valid_to is null
+        where a.community_id = p_community_id and a.person_id = v_me and a.valid_to is null
+      union select b.person_id from public.person_private a join public.households ha on ha.community_id = a.community_id and ha.id = a.household_id
+        join public.households hb on hb.community_id = ha.community_id and hb.entrance_id = ha.entrance_id join public.person_private b on b.community_id = hb.community_id and b.household_id = hb.id
+        where a.community_id = p_community_id and a.person_id = v_me);
+  end if;
   return jsonb_build_object('server_time', private.now(),
     'nominees', coalesce((select jsonb_agg(to_jsonb(x) - 'sort' order by x.marks is not null, x.collect_until, x.sort, x.id) from (
       select n.id, c.kind, c.period, c.collect_until, s.source, f.dimensions, g.name as grid_name, k.name as corps_name, k.color as corps_color, o.marks, o.words, n.nominated_at as sort,
@@ -1713,7 +1811,7 @@ begin
         case when s.source = 'committee' then private.name_of(p_community_id, n.person_id) else l.label ->> 'label' end as name
       from public.appraisal_cycles c
       join public.appraisal_formulas f on f.community_id = c.community_id and f.id = c.formula_id
-      join private.nominations n on n.community_id = c.community_id and n.cycle_id = c.id and n.status = 'nominated'
+      join private.nominations n on n.community_id = c.community_id and n.cycle_id = c.id and n.status = 'nominated' and (v_known is null or n.person_id = any(v_known))
       join public.nomination_consents a on a.community_id = n.community_id and a.id = n.id and a.withdrawn_at is null
       cross join lateral (select private.opinion_source(p_community_id, v_me, n) as source) s
       cross join lateral (select private.award_label(n) as label) l
@@ -1780,14 +1878,26 @@ grant select on public.appraisal_formulas, public.indicators, public.appraisal_c
 create policy select_as_member on public.appraisal_formulas for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_as_member on public.indicators for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_as_member on public.appraisal_cycles for select to authenticated using (community_id = any(array(select private.my_communities())) and status <> 'drafting');
+create function private.tells_of_party(p_community_id uuid, p_nomination_id uuid)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from private.nominations n join public.appraisal_cycles c on c.community_id = n.community_id and c.id = n.cycle_id
+    where n.community_id = p_community_id and n.id = p_nomination_id and c.kind = 'excellent_member');
+end $$;
+comment on function private.tells_of_party(uuid, uuid) is 'Whether a nomination tells that somebody is a party member: its rows are the nominee''s alone.';
+revoke all on function private.tells_of_party(uuid, uuid) from public, anon;
+grant execute on function private.tells_of_party(uuid, uuid) to authenticated;
+
 create policy select_own on public.nomination_consents for select to authenticated using (
   (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
     and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
-    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)));
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)
+    and not private.tells_of_party(community_id, id)));
 create policy select_own on public.nomination_statements for select to authenticated using (
   (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
     and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
-    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)));
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)
+    and not private.tells_of_party(community_id, id)));
 -- Nominations, scores and snapshots are out of reach: my_nominations and candidate_dossier keep a line of one or two opinions closed.
 
 do $grants$
@@ -1796,9 +1906,9 @@ declare
 begin
   for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname = any(array['add_formula', 'install_appraisal_2026_1',
       'tg_communities__install_appraisal', 'tg_appraisal_cycles__one_way', 'tg_appraisal__sealed', 'tg_score_snapshots__immutable', 'close_persons', 'has_stake', 'runs_appraisal', 'serves_appraisal',
-      'on_panel', 'cycle_for', 'cycle_to_run', 'nomination_for', 'clean_marks', 'judged_marks', 'require_bounds', 'plan_day', 'formula_is_in_time', 'require_formula_in_time', 'may_nominate', 'insert_nomination', 'require_collecting', 'opinion_source', 'has_accepted', 'require_accepted', 'is_minor', 'is_guardian',
+      'on_panel', 'cycle_for', 'cycle_to_run', 'nomination_for', 'clean_marks', 'judged_marks', 'require_bounds', 'plan_day', 'require_deciding', 'places_by_merit', 'formula_is_in_time', 'require_formula_in_time', 'may_nominate', 'speaks_for_nominee', 'insert_nomination', 'require_collecting', 'opinion_source', 'has_accepted', 'require_accepted', 'is_free', 'is_minor', 'is_guardian',
       'clean_code', 'vetoes_of', 'take_snapshot', 'snapshot_hash', 'count_active', 'quota_of', 'indicator_value', 'gate_results', 'propose_by_score', 'sheet_hash', 'undecided', 'signatures',
-      'tg_persons__erase_appraisal', 'end_unnamed', 'name_of', 'formula_json', 'cycle_summary', 'sees_party_score', 'without_party_score', 'log_looks', 'score_lines', 'gate_lines']) loop
+      'tg_persons__erase_appraisal', 'end_unnamed', 'name_of', 'formula_json', 'cycle_summary', 'shown_status', 'sees_party_score', 'without_party_score', 'log_looks', 'score_lines', 'gate_lines']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;
   for f in select p.oid::regprocedure as signature, p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any(array['publish_formula', 'plan_cycle', 'name_panel', 'open_cycle',

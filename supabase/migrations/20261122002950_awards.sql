@@ -40,12 +40,17 @@ create table private.objections (
   answer text,
   answered_by uuid,
   answered_at timestamptz,
+  set_aside_by uuid,
+  set_aside_at timestamptz,
+  set_aside_why text,
   primary key (community_id, id),
   foreign key (community_id, cycle_id) references public.appraisal_cycles (community_id, id),
   foreign key (community_id, notice_id) references public.publicity_notices (community_id, id),
   foreign key (community_id, nomination_id) references private.nominations (community_id, id),
   foreign key (community_id, filed_by) references public.persons (community_id, id),
   foreign key (community_id, answered_by) references public.persons (community_id, id),
+  foreign key (community_id, set_aside_by) references public.persons (community_id, id),
+  constraint only_an_upheld_objection_is_set_aside check ((set_aside_at is null) = (set_aside_why is null) and (set_aside_at is null or status = 'upheld')),
   constraint objection_code_is_unique unique (code),
   constraint an_objection_is_not_answered_by_its_author check (answered_by is null or answered_by is distinct from filed_by),
   constraint an_answered_objection_has_an_answer check ((status = 'open') = (answered_at is null) and (answered_at is null) = (answer is null))
@@ -54,13 +59,15 @@ create index objections_by_cycle on private.objections (community_id, cycle_id);
 create index objections_by_notice on private.objections (community_id, notice_id);
 create index objections_by_nomination on private.objections (community_id, nomination_id);
 create index objections_by_author on private.objections (community_id, filed_by);
+create index objections_by_setter on private.objections (community_id, set_aside_by);
 create index objections_by_answerer on private.objections (community_id, answered_by);
 alter table private.objections enable row level security;
-create trigger tg_objections__sealed before insert or update or delete on private.objections for each row execute function private.tg_appraisal__sealed('body', 'answer', 'contact_phone');
+create trigger tg_objections__sealed before insert or update or delete on private.objections for each row execute function private.tg_appraisal__sealed('body', 'answer', 'set_aside_why', 'contact_phone');
 comment on table private.objections is
   'What somebody holds against an award in its public notice: with or without an account, the author known to nobody who decides; the answer is read with the code. Answered within five workdays by somebody who did not decide.';
 comment on column private.objections.body is 'personal data: free text';
 comment on column private.objections.answer is 'personal data: free text';
+comment on column private.objections.set_aside_why is 'personal data: free text';
 comment on column private.objections.contact_phone is 'personal data: phone, only where the author gave one; gone when the cycle is archived';
 
 create table public.awards (
@@ -188,9 +195,9 @@ begin
   if p_nomination_id is not null and not exists (select 1 from private.nominations n where n.community_id = p_community_id and n.id = p_nomination_id and n.cycle_id = v_cycle.id and n.status = 'publicity') then
     perform private.fail(404, 'nomination_unknown');
   end if;
-  -- A door for everybody, but not for a flood.
-  if (select count(*) from private.objections o where o.community_id = p_community_id and o.notice_id = p_notice_id and (o.filed_at > private.now() - interval '1 hour' or o.filed_by = v_me))
-      >= (case when v_me is null then 20 else 40 end) then
+  -- A door for everybody, but not for a flood: three a person, twenty an hour of people without an account.
+  if (select count(*) from private.objections o where o.community_id = p_community_id and o.notice_id = p_notice_id
+      and case when v_me is null then o.filed_by is null and o.filed_at > private.now() - interval '1 hour' else o.filed_by = v_me end) >= (case when v_me is null then 20 else 3 end) then
     perform private.fail(422, 'too_many_objections');
   end if;
   insert into private.objections (community_id, id, cycle_id, notice_id, nomination_id, body, contact_phone, code, payload_hash, filed_by, filed_at, due_on)
@@ -216,10 +223,17 @@ declare
 begin
   select * into o from private.objections x where x.code = private.clean_code(p_code);
   if not found then perform private.fail(404, 'objection_unknown'); end if;
-  return jsonb_build_object('status', o.status, 'text', o.body, 'filed_at', o.filed_at, 'due_on', o.due_on, 'answer', o.answer, 'answered_at', o.answered_at, 'notice_id', o.notice_id,
+  return jsonb_build_object('status', o.status, 'text', o.body, 'filed_at', o.filed_at, 'due_on', o.due_on, 'answer', o.answer, 'answered_at', o.answered_at, 'notice_id', o.notice_id, 'set_aside_why', o.set_aside_why,
     'server_time', private.now());
 end $$;
 comment on function public.objection_answer(text) is 'How an objection stands, for whoever holds its code (100 bits). Error: objection_unknown.';
+
+create function private.nominated_it(p_objection private.objections, p_me uuid)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select 1 from private.nominations n where n.community_id = p_objection.community_id and n.id = p_objection.nomination_id and n.nominated_by = p_me);
+end $$;
+comment on function private.nominated_it(private.objections, uuid) is 'Whether an objection is about whom one put forward oneself.';
 
 create function private.objection_to_answer(p_ctx private.command_context, p_objection_id uuid)
 returns private.objections language plpgsql volatile security definer set search_path = '' as $$
@@ -235,9 +249,10 @@ begin
   end if;
   if o.filed_by = p_ctx.person_id or private.has_stake(p_ctx.community_id, p_ctx.person_id, v_cycle.id) then perform private.fail(403, 'own_award'); end if;
   if not private.may_answer_objections(p_ctx.community_id, p_ctx.person_id, v_cycle) then perform private.fail(403, 'decided_it_oneself'); end if;
+  if private.nominated_it(o, p_ctx.person_id) then perform private.fail(403, 'own_nomination'); end if;
   return o;
 end $$;
-comment on function private.objection_to_answer(private.command_context, uuid) is 'An objection the caller may answer. Errors: objection_unknown, own_award, decided_it_oneself.';
+comment on function private.objection_to_answer(private.command_context, uuid) is 'An objection the caller may answer. Errors: objection_unknown, own_award, decided_it_oneself, own_nomination.';
 
 create function public.answer_objection(p_community_id uuid, p_id uuid, p_objection_id uuid, p_upheld boolean, p_answer text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -263,7 +278,7 @@ begin
   return private.end_command(v_ctx, 'publicity_notices', o.notice_id, jsonb_build_object('status', case when p_upheld then 'upheld' else 'dismissed' end));
 end $$;
 comment on function public.answer_objection(uuid, uuid, uuid, boolean, text) is
-  'Answers an objection, due in five workdays: the office, never its author, a nominee, or anybody who sat on the panel. Upheld about one award withholds it with the answer as the reason. Errors: objection_unknown, own_award, decided_it_oneself, objection_answered_already, field_required, field_too_long, cycle_step_wrong, module_off.';
+  'Answers an objection, due in five workdays: the office, never its author, a nominee, whoever put them forward, or anybody who sat on the panel. Upheld about one award withholds it with the answer as the reason; upheld about the whole notice it holds the cycle until an award is withheld or it is set aside. Errors: objection_unknown, own_award, decided_it_oneself, own_nomination, objection_answered_already, field_required, field_too_long, cycle_step_wrong, module_off.';
 
 create function public.reveal_objection_contact(p_community_id uuid, p_id uuid, p_objection_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -277,6 +292,31 @@ begin
   return jsonb_build_object('phone', o.contact_phone);
 end $$;
 comment on function public.reveal_objection_contact(uuid, uuid, uuid) is 'The phone an author left, for who answers; each look is in the trail, the number is not. Errors: objection_unknown, own_award, decided_it_oneself.';
+
+create function private.objection_holds(p_objection private.objections)
+returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return p_objection.status = 'upheld' and p_objection.nomination_id is null and p_objection.set_aside_at is null
+    and not exists (select 1 from private.nominations n where n.community_id = p_objection.community_id and n.cycle_id = p_objection.cycle_id and n.status = 'withheld' and n.ended_at >= p_objection.answered_at);
+end $$;
+comment on function private.objection_holds(private.objections) is 'An objection upheld about the whole notice: nothing is granted until an award is withheld for it, or it is set aside with a reason.';
+
+create function public.set_aside_objection(p_community_id uuid, p_id uuid, p_objection_id uuid, p_reason text)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'set_aside_objection', jsonb_build_object('objection', p_objection_id, 'reason', p_reason));
+  o private.objections;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  o := private.objection_to_answer(v_ctx, p_objection_id);
+  perform private.cycle_to_run(v_ctx, o.cycle_id, array['objections']);
+  select * into o from private.objections x where x.community_id = p_community_id and x.id = p_objection_id for update;
+  if not private.objection_holds(o) then perform private.fail(409, 'objection_answered_already'); end if;
+  update private.objections set set_aside_by = v_ctx.person_id, set_aside_at = private.now(), set_aside_why = private.clean_text(p_reason, 'reason', 500) where community_id = p_community_id and id = p_objection_id;
+  return private.end_command(v_ctx, 'publicity_notices', o.notice_id, '{"status": "set_aside"}');
+end $$;
+comment on function public.set_aside_objection(uuid, uuid, uuid, text) is
+  'An objection that was upheld about the whole notice takes no award away, with a reason that its author reads: who runs the cycle and may answer it. Errors: those of answer_objection and of running a cycle, not_allowed, objection_answered_already, field_required, field_too_long.';
 
 create function private.withhold(p_cycle public.appraisal_cycles, p_nomination_id uuid, p_why text)
 returns void language plpgsql volatile security definer set search_path = '' as $$
@@ -346,6 +386,8 @@ begin
   if private.today() <= v_last then perform private.fail(422, 'publicity_not_over', jsonb_build_object('until', v_last)); end if;
   select count(*) into v_open from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id and o.status = 'open';
   if v_open > 0 then perform private.fail(422, 'objections_open', jsonb_build_object('left', v_open)); end if;
+  select count(*) into v_open from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id and private.objection_holds(o);
+  if v_open > 0 then perform private.fail(422, 'objections_upheld', jsonb_build_object('left', v_open)); end if;
   for n in select x.* from private.nominations x where x.community_id = p_community_id and x.cycle_id = p_cycle_id and x.status = 'publicity' order by x.person_id loop
     -- Conduct may have shown since the cycle was locked: whoever is barred meanwhile is not honoured.
     if cardinality(private.vetoes_of(v_cycle, n.person_id)) > 0 then
@@ -359,7 +401,7 @@ begin
   return private.end_command(v_ctx, 'appraisal_cycles', p_cycle_id, jsonb_build_object('cycle_id', p_cycle_id, 'status', 'confirmed', 'granted', v_granted));
 end $$;
 comment on function public.confirm_cycle(uuid, uuid, uuid) is
-  'publicity | objections → confirmed, after the notice''s last day and with every objection answered: what still stands is granted, each with a certificate; somebody with a veto meanwhile is withheld. Errors: those of publish_notice for running a cycle, publicity_not_over {until}, objections_open {left}.';
+  'publicity | objections → confirmed, after the notice''s last day and with every objection answered: what still stands is granted, each with a certificate; somebody with a veto meanwhile is withheld. Errors: those of publish_notice for running a cycle, publicity_not_over {until}, objections_open {left}, objections_upheld {left}.';
 
 create function public.revoke_award(p_community_id uuid, p_id uuid, p_award_id uuid, p_reason text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -384,11 +426,6 @@ comment on function public.revoke_award(uuid, uuid, uuid, text) is
 
 -- ---------------------------------------------------------------- the seal
 
-create function private.part_hash(p_rows text)
-returns text language sql immutable set search_path = '' as $$
-  select encode(sha256(convert_to(coalesce(p_rows, ''), 'UTF8')), 'hex')
-$$;
-
 create function private.cycle_parts(p_community_id uuid, p_cycle_id uuid)
 returns jsonb language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
@@ -405,23 +442,34 @@ returns jsonb language sql stable security definer set search_path = '' as $$
     'snapshots', (select private.part_hash(string_agg(to_jsonb(s)::text, E'\n' order by s.id)) from private.score_snapshots s where s.community_id = p_community_id and s.cycle_id = p_cycle_id),
     'decisions', (select private.part_hash(string_agg((to_jsonb(d) - 'reason')::text, E'\n' order by d.id)) from private.panel_decisions d where d.community_id = p_community_id and d.cycle_id = p_cycle_id),
     'notice', (select private.part_hash(string_agg(to_jsonb(n)::text, E'\n' order by n.id)) from public.publicity_notices n where n.community_id = p_community_id and n.cycle_id = p_cycle_id),
-    'objections', (select private.part_hash(string_agg((to_jsonb(o) - array['body', 'answer', 'contact_phone'])::text, E'\n' order by o.id)) from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id),
-    'awards', (select private.part_hash(string_agg(jsonb_build_array(a.id, a.person_id, a.kind, a.period, a.granted_at, a.granted_by)::text, E'\n' order by a.id)) from public.awards a
-      where a.community_id = p_community_id and a.cycle_id = p_cycle_id))
+    'objections', (select private.part_hash(string_agg((to_jsonb(o) - array['body', 'answer', 'set_aside_why', 'contact_phone'])::text, E'\n' order by o.id)) from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id),
+    -- That somebody agreed, to what and how; whether they still do is theirs at any time.
+    'consents', (select private.part_hash(string_agg((to_jsonb(k) - array['shows_full_name', 'withdrawn_at'])::text, E'\n' order by k.id)) from public.nomination_consents k
+      join private.nominations n on n.community_id = k.community_id and n.id = k.id where n.community_id = p_community_id and n.cycle_id = p_cycle_id),
+    'codes', (select private.part_hash(string_agg(to_jsonb(s)::text, E'\n' order by s.id)) from private.sample_codes s where s.community_id = p_community_id and s.cycle_id = p_cycle_id),
+    'awards', (select private.part_hash(string_agg(jsonb_build_array(a.id, a.person_id, a.kind, a.period, a.granted_at, a.granted_by, c.number)::text, E'\n' order by a.id)) from public.awards a
+      left join public.certificates c on c.community_id = a.community_id and c.id = a.id where a.community_id = p_community_id and a.cycle_id = p_cycle_id))
 $$;
 comment on function private.cycle_parts(uuid, uuid) is 'A hash over the rows of each part of a cycle, without the texts, which are hashed one by one (cycle_texts).';
 
 create function private.cycle_texts(p_community_id uuid, p_cycle_id uuid)
-returns table (key text, body text) language sql stable security definer rows 100 set search_path = '' as $$
-  select n.id || '/' || t.field, t.body from private.nominations n cross join lateral (values ('title', n.title), ('reason', n.reason), ('ended_why', n.ended_why)) t (field, body)
-    where n.community_id = p_community_id and n.cycle_id = p_cycle_id and t.body is not null
-  union all select s.id || '/statement', s.body from public.nomination_statements s where s.community_id = p_community_id and s.cycle_id = p_cycle_id
-  union all select o.id || '/words', o.words from private.nomination_opinions o where o.community_id = p_community_id and o.cycle_id = p_cycle_id and o.words is not null
-  union all select r.id || '/sample', r.words from private.sample_ratings r where r.community_id = p_community_id and r.cycle_id = p_cycle_id and r.words is not null
-  union all select d.id || '/decision', d.reason from private.panel_decisions d where d.community_id = p_community_id and d.cycle_id = p_cycle_id and d.reason is not null
-  union all select o.id || '/' || t.field, t.body from private.objections o cross join lateral (values ('objection', o.body), ('answer', o.answer)) t (field, body)
+returns table (key text, body text, may_be_erased boolean) language sql stable security definer rows 100 set search_path = '' as $$
+  with cand as materialized (
+    select n.*, p.status = 'erased' as is_erased from private.nominations n join public.persons p on p.community_id = n.community_id and p.id = n.person_id
+    where n.community_id = p_community_id and n.cycle_id = p_cycle_id)
+  select n.id || '/' || t.field, t.body, n.is_erased from cand n cross join lateral (values ('title', n.title), ('reason', n.reason), ('ended_why', n.ended_why)) t (field, body) where t.body is not null
+  union all select s.id || '/statement', s.body, n.is_erased from public.nomination_statements s join cand n on n.id = s.id where s.community_id = p_community_id and s.cycle_id = p_cycle_id
+  union all select o.id || '/words', o.words, n.is_erased or p.status = 'erased' from private.nomination_opinions o join cand n on n.id = o.nomination_id
+    join public.persons p on p.community_id = o.community_id and p.id = o.given_by where o.community_id = p_community_id and o.cycle_id = p_cycle_id and o.words is not null
+  union all select r.id || '/sample', r.words, n.is_erased from private.sample_ratings r join cand n on n.id = r.nomination_id where r.community_id = p_community_id and r.cycle_id = p_cycle_id and r.words is not null
+  union all select d.id || '/decision', d.reason, n.is_erased from private.panel_decisions d join cand n on n.id = d.nomination_id where d.community_id = p_community_id and d.cycle_id = p_cycle_id and d.reason is not null
+  union all select o.id || '/' || t.field, t.body, coalesce(n.is_erased, false) or coalesce(p.status = 'erased', false) from private.objections o
+    left join cand n on n.id = o.nomination_id left join public.persons p on p.community_id = o.community_id and p.id = o.filed_by
+    cross join lateral (values ('objection', o.body), ('answer', o.answer), ('set_aside', o.set_aside_why)) t (field, body)
     where o.community_id = p_community_id and o.cycle_id = p_cycle_id and t.body is not null
+  union all select a.id || '/award', a.title, n.is_erased from public.awards a join cand n on n.id = a.id where a.community_id = p_community_id and a.title is not null
 $$;
+comment on function private.cycle_texts(uuid, uuid) is 'Each text of a cycle, and whether somebody behind it was erased: only then may it be *.';
 
 create function public.archive_cycle(p_community_id uuid, p_id uuid, p_cycle_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -460,14 +508,16 @@ begin
   v_now := private.cycle_parts(p_community_id, p_cycle_id);
   select coalesce(jsonb_agg(x.part order by x.part), '[]') into v_broken from (
     select e.key as part from jsonb_each(s.parts) e where v_now -> e.key is distinct from e.value
-    union select 'texts' where exists (select 1 from private.cycle_texts(p_community_id, p_cycle_id) t where t.body <> '*' and s.texts ->> t.key is distinct from private.part_hash(t.body))
+    union select 'texts' where exists (select 1 from private.cycle_texts(p_community_id, p_cycle_id) t where not (t.body = '*' and t.may_be_erased) and s.texts ->> t.key is distinct from private.part_hash(t.body))
       or exists (select 1 from jsonb_object_keys(s.texts) k where not exists (select 1 from private.cycle_texts(p_community_id, p_cycle_id) t where t.key = k))
-    union select 'seal' where v_cycle.seal is distinct from private.part_hash(s.parts::text || s.texts::text)) x;
+    union select 'seal' where v_cycle.seal is distinct from private.part_hash(s.parts::text || s.texts::text)
+    -- The chained trail wrote the seal down, too.
+    union select 'trail' where not exists (select 1 from public.audit_logs l where l.community_id = p_community_id and l.subject_id = p_cycle_id and l.command = 'archive_cycle' and l.result ->> 'seal' = v_cycle.seal)) x;
   return jsonb_build_object('seal', v_cycle.seal, 'is_whole', v_broken = '[]', 'broken', v_broken, 'sealed_at', s.sealed_at,
-    'erased_texts', (select count(*) from private.cycle_texts(p_community_id, p_cycle_id) t where t.body = '*'));
+    'erased_texts', (select count(*) from private.cycle_texts(p_community_id, p_cycle_id) t where t.body = '*' and t.may_be_erased));
 end $$;
 comment on function public.verify_seal(uuid, uuid) is
-  'Computes everything of an archived cycle anew and compares: {seal, is_whole, broken: [parts], erased_texts}. Who collects for the kind, the panel. Errors: not_signed_in, not_a_member, cycle_unknown, cycle_step_wrong {status}.';
+  'Computes everything of an archived cycle anew and compares, also with the chained trail: {seal, is_whole, broken: [parts], erased_texts}. Who collects for the kind, the panel. Errors: not_signed_in, not_a_member, cycle_unknown, cycle_step_wrong {status}.';
 
 -- ---------------------------------------------------------------- what the board needs of it
 
@@ -486,15 +536,18 @@ returns jsonb language plpgsql stable security definer set search_path = '' as $
 declare
   v_cycle public.appraisal_cycles;
   v_may boolean;
+  v_runs boolean;
 begin
   if private.has_stake(p_community_id, p_me, p_cycle_id) then return '[]'; end if;
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = p_cycle_id;
   v_may := private.may_answer_objections(p_community_id, p_me, v_cycle);
+  v_runs := private.runs_appraisal(p_community_id, p_me, v_cycle.kind);
   return coalesce((select jsonb_agg(jsonb_build_object('id', case when v_may then o.id else left(private.payload_hash('objection', to_jsonb(o.id)), 32)::uuid end, 'nomination_id', o.nomination_id,
       'about', (select coalesce(n.title, private.name_of(p_community_id, n.person_id)) from private.nominations n where n.community_id = p_community_id and n.id = o.nomination_id),
       'text', o.body, 'filed_at', o.filed_at, 'due_on', o.due_on, 'is_overdue', o.status = 'open' and o.due_on < private.today(), 'status', o.status, 'answer', o.answer, 'answered_at', o.answered_at,
       'answered_by', private.name_of(p_community_id, o.answered_by), 'has_contact', o.contact_phone is not null,
-      'may_answer', v_may and o.status = 'open' and o.filed_by is distinct from p_me) order by o.status <> 'open', o.due_on, o.id)
+      'may_answer', v_may and o.status = 'open' and o.filed_by is distinct from p_me and not private.nominated_it(o, p_me),
+      'set_aside_at', o.set_aside_at, 'set_aside_why', o.set_aside_why, 'may_set_aside', v_may and v_runs and o.filed_by is distinct from p_me and not private.nominated_it(o, p_me) and private.objection_holds(o)) order by o.status <> 'open', o.due_on, o.id)
     from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id), '[]');
 end $$;
 comment on function private.objections_of(uuid, uuid, uuid) is 'The objections of a cycle, never with their authors; whoever may not answer gets an id that opens nothing.';
@@ -571,7 +624,7 @@ begin
   v_minor := private.is_minor(p_community_id, v_person);
   return jsonb_build_object('server_time', private.now(), 'today', private.today(), 'person_id', v_person, 'is_own', v_person = v_me, 'is_minor', v_minor,
     'name', private.name_of(p_community_id, v_person), 'is_on', private.module_is_on(p_community_id, 'appraisal'),
-    'nominations', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'kind', c.kind, 'period', c.period, 'cycle_status', c.status, 'status', n.status, 'title', n.title, 'reason', n.reason,
+    'nominations', coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'kind', c.kind, 'period', c.period, 'cycle_status', c.status, 'status', private.shown_status(n, c.status), 'title', n.title, 'reason', n.reason,
         'nominated_at', n.nominated_at, 'nominated_by_me', n.nominated_by = v_person, 'collect_until', c.collect_until,
         'may_edit', c.status = 'collecting' and private.today() <= c.collect_until and n.status = 'nominated',
         'may_withdraw_publicity', c.status in ('confirmed', 'archived') and n.status = 'granted' and k.id is not null and k.withdrawn_at is null,
@@ -590,13 +643,14 @@ begin
       left join public.nomination_consents k on k.community_id = n.community_id and k.id = n.id
       left join public.nomination_statements s on s.community_id = n.community_id and s.id = n.id
       left join public.publicity_notices p on p.community_id = c.community_id and p.cycle_id = c.id
-      where n.community_id = p_community_id and n.person_id = v_person), '[]'),
+      -- That one is a party member, and how it is appraised, a helper is not told.
+      where n.community_id = p_community_id and n.person_id = v_person and (c.kind <> 'excellent_member' or v_person = v_me)), '[]'),
     -- Where one may put oneself forward now (自荐).
     'open_cycles', coalesce((select jsonb_agg(jsonb_build_object('cycle_id', c.id, 'kind', c.kind, 'period', c.period, 'collect_until', c.collect_until) order by c.collect_until, c.id)
       from public.appraisal_cycles c join private.appraisal_kinds k on k.kind = c.kind
       where c.community_id = p_community_id and c.status = 'collecting' and c.collect_until >= private.today() and private.module_is_on(p_community_id, 'appraisal')
         and case k.subject when 'volunteer' then exists (select 1 from public.volunteers v where v.community_id = p_community_id and v.id = v_person and v.status <> 'left')
-          when 'member' then private.is_party_member(p_community_id, v_person, private.today())
+          when 'member' then v_person = v_me and private.is_party_member(p_community_id, v_person, private.today())
           when 'worker' then exists (select 1 from public.staff_posts s where s.community_id = p_community_id and s.person_id = v_person and s.valid_to is null)
           when 'unit' then exists (select 1 from public.role_grants g where g.community_id = p_community_id and g.person_id = v_person and g.role = 'partner_contact') else true end
         and not exists (select 1 from private.nominations n where n.community_id = c.community_id and n.cycle_id = c.id and n.person_id = v_person)), '[]'));
@@ -654,7 +708,7 @@ comment on function public.export_cycle(uuid, uuid, uuid, text) is
 create function private.tg_persons__erase_objections()
 returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  update private.objections o set body = '*', answer = case when o.answer is not null then '*' end, contact_phone = null where o.community_id = new.community_id and (o.filed_by = new.id
+  update private.objections o set body = '*', answer = case when o.answer is not null then '*' end, set_aside_why = case when o.set_aside_why is not null then '*' end, contact_phone = null where o.community_id = new.community_id and (o.filed_by = new.id
     or o.nomination_id in (select n.id from private.nominations n where n.community_id = new.community_id and n.person_id = new.id));
   update public.awards set title = case when title is not null then '*' end, revoked_why = case when revoked_why is not null then '*' end where community_id = new.community_id and person_id = new.id;
   return null;
@@ -672,18 +726,19 @@ create policy select_as_member on public.publicity_notices for select to authent
 create policy select_own on public.awards for select to authenticated using (
   (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
     and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
-    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)));
+    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)
+    and kind <> 'excellent_member'));
 
 do $grants$
 declare
   f record;
 begin
-  for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname = any(array['may_answer_objections', 'objection_to_answer', 'withhold',
+  for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname = any(array['may_answer_objections', 'objection_to_answer', 'nominated_it', 'objection_holds', 'withhold',
       'grant_award', 'part_hash', 'cycle_parts', 'cycle_texts', 'notice_facts', 'objections_of', 'award_label', 'awards_of', 'tg_persons__erase_objections']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;
   for f in select p.oid::regprocedure as signature, p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any(array['publish_notice', 'file_objection', 'objection_answer',
-      'answer_objection', 'reveal_objection_contact', 'withhold_award', 'confirm_cycle', 'revoke_award', 'archive_cycle', 'verify_seal', 'public_notices', 'public_notice', 'my_nominations', 'export_cycle']) loop
+      'answer_objection', 'set_aside_objection', 'reveal_objection_contact', 'withhold_award', 'confirm_cycle', 'revoke_award', 'archive_cycle', 'verify_seal', 'public_notices', 'public_notice', 'my_nominations', 'export_cycle']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
     execute format('grant execute on function %s to authenticated', f.signature);
     if f.name in ('file_objection', 'objection_answer', 'public_notices', 'public_notice') then execute format('grant execute on function %s to anon', f.signature); end if;

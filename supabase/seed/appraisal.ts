@@ -49,6 +49,8 @@ interface Plan {
   opened: string
   nominees: Person[]
   shortlisted: Person[]
+  /** Locked while its time still runs (a year's honours are given at its end). */
+  beforeEnd?: boolean
   /** Days after opening: decided, published, confirmed, archived; what is missing has not come yet. */
   published?: string
   confirmed?: string
@@ -147,6 +149,7 @@ export function stageAppraisal(c: Community, shifts: readonly Shift[]): void {
     opened: '2026-11-09',
     nominees: [...pioneers, ...others, ...([...pioneers, ...others].includes(volunteer) ? [] : [volunteer])],
     shortlisted: pioneers,
+    beforeEnd: true,
     published: '2026-11-24',
   })
   emit(c, moment('2026-11-26', '20:15'), userOf(resident), 'file_objection', ['pioneer/2026'], {
@@ -224,7 +227,7 @@ function open(
       period,
       collect_until: until,
       decide_until: new Date(moment(until, '12:00') + 14 * DAY).toISOString().slice(0, 10),
-      quorum: 2,
+      quorum: 3,
       ...(formula ? { formula_id: formula } : {}),
     },
   })
@@ -234,7 +237,7 @@ function open(
 
 /** Through the commands as far as the plan goes; the id of its notice. */
 function walk(c: Community, rng: Rng, panel: Person[], plan: Plan): string {
-  const { key, kind, period, opened, nominees, shortlisted, published, confirmed, archived } = plan
+  const { key, kind, period, opened, nominees, shortlisted, beforeEnd, published, confirmed, archived } = plan
   const until = new Date(moment(opened, '12:00') + 7 * DAY).toISOString().slice(0, 10)
   const cycle = open(c, key, kind, period, opened, until, plan.formula)
   const secretary = userOf(c.secretary)
@@ -258,8 +261,8 @@ function walk(c: Community, rng: Rng, panel: Person[], plan: Plan): string {
         p_body: STATEMENT,
       })
   })
-  const over = moment(until, '16:00')
-  emit(c, over, secretary, 'lock_cycle', [key], { p_cycle_id: cycle })
+  const over = moment(until, '16:00') + DAY
+  emit(c, over, secretary, 'lock_cycle', [key], { p_cycle_id: cycle, p_before_end: beforeEnd ?? false })
   emit(c, over + 10 * MINUTE, secretary, 'score_cycle', [key], { p_cycle_id: cycle })
   if (!published) return ''
   const decided = shortlisted.length === 0 ? nominees.slice(0, 1) : shortlisted
@@ -267,14 +270,14 @@ function walk(c: Community, rng: Rng, panel: Person[], plan: Plan): string {
   nominees
     .filter((person) => decided.includes(person) || person !== c.demo.volunteer)
     .forEach((person, n) =>
-      emit(c, over + DAY + n * 5 * MINUTE, userOf(at(panel, n % panel.length)), 'decide_award', [key, person.id], {
+      emit(c, over + HOUR + n * 5 * MINUTE, userOf(at(panel, n % panel.length)), 'decide_award', [key, person.id], {
         p_nomination_id: keyed(c, 'event', 'nominate', key, person.id),
         p_decision: decided.includes(person) ? 'shortlist' : 'pass_over',
         p_reason: decided.includes(person) ? '事迹具体，邻居都认可。' : '同队已有一位，明年再推荐。',
       }),
     )
-  for (const [n, person] of panel.slice(0, 2).entries())
-    emit(c, over + DAY + 6 * HOUR + n * HOUR, userOf(person), 'sign_decisions', [key, n], { p_cycle_id: cycle })
+  for (const [n, person] of panel.entries())
+    emit(c, over + 3 * HOUR + n * HOUR, userOf(person), 'sign_decisions', [key, n], { p_cycle_id: cycle })
   const notice = emit(c, moment(published, '09:30'), secretary, 'publish_notice', [key], { p_cycle_id: cycle })
   if (confirmed) emit(c, moment(confirmed, '09:30'), secretary, 'confirm_cycle', [key], { p_cycle_id: cycle })
   if (archived) emit(c, moment(archived, '09:30'), secretary, 'archive_cycle', [key], { p_cycle_id: cycle })

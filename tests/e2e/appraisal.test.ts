@@ -44,7 +44,9 @@ async function pick(page: Page, name: string): Promise<void> {
 }
 
 test('the secretary opens an appraisal, the nominee agrees, the panel decides and signs, and the notice hangs', async () => {
-  const [branch, building, partner] = await Promise.all([nameOf('branch'), nameOf('building'), nameOf('partner')])
+  const [branch, building, grid, partner] = (await Promise.all(
+    ['branch', 'building', 'grid', 'partner'].map((name) => nameOf(name)),
+  )) as [string, string, string, string]
   const office = await signIn(browser, site, 'secretary', 'desktop')
   const { page } = office
   await page.goto(`${site.url}/office/appraisal`)
@@ -53,7 +55,6 @@ test('the secretary opens an appraisal, the nominee agrees, the panel decides an
   await plan.getByLabel(/奖项/).selectOption({ label: '共建典型' })
   const today = await plan.getByLabel(/收集到哪天/).getAttribute('min')
   await plan.getByLabel(/收集到哪天/).fill(today!)
-  await plan.getByRole('button', { name: '减一' }).click()
   await plan.getByRole('button', { name: '存为草稿' }).click()
   await page.waitForURL(/\/office\/appraisal\/[0-9a-f-]{36}$/)
   const cycle = page.url().split('/').at(-1)!
@@ -61,6 +62,7 @@ test('the secretary opens an appraisal, the nominee agrees, the panel decides an
   await page.getByRole('button', { name: '定评审小组' }).first().click()
   await pick(page, branch)
   await pick(page, building)
+  await pick(page, grid)
   await page.getByRole('button', { name: '就定这些人' }).click()
   await page.getByText('评审小组已定').first().waitFor()
   await take(page, '开始收集', '开始收集了')
@@ -90,15 +92,24 @@ test('the secretary opens an appraisal, the nominee agrees, the panel decides an
     p_shows_full_name: false,
   })
 
-  // The office has its say, too, where everybody gives an opinion.
-  await page.goto(`${site.url}/lead/appraisal`)
-  await page.getByRole('listitem').filter({ hasText: '同心惠民超市' }).getByRole('button', { name: '评一评' }).click()
-  await page.getByRole('dialog').getByText('很好').click()
-  await page.getByRole('dialog').getByRole('button', { name: '提交' }).click()
-  await page.getByText('收到了，谢谢').first().waitFor()
+  // The office has its say, too: whoever did not put them forward.
+  const colleague = await signIn(browser, site, 'worker')
+  await colleague.page.goto(`${site.url}/lead/appraisal`)
+  await colleague.page
+    .getByRole('listitem')
+    .filter({ hasText: '同心惠民超市' })
+    .getByRole('button', { name: '评一评' })
+    .click()
+  await colleague.page.getByRole('dialog').getByText('很好').click()
+  await colleague.page.getByRole('dialog').getByRole('button', { name: '提交' }).click()
+  await colleague.page.getByText('收到了，谢谢').first().waitFor()
+  await colleague.context.close()
+
+  // It collects to the end of its last day.
+  await call(site, 'branch', 'advance_demo_clock', { p_minutes: 1440 })
 
   await page.goto(`${site.url}/office/appraisal/${cycle}`)
-  await take(page, '锁定数据', '数据已锁定')
+  await take(page, '提前锁定数据', '数据已锁定')
   await take(page, '计算得分', '得分算好了')
 
   const panel = await signIn(browser, site, 'branch')
@@ -112,7 +123,8 @@ test('the secretary opens an appraisal, the nominee agrees, the panel decides an
   await panel.page.getByRole('button', { name: '记到评审表上' }).click()
   await panel.page.getByRole('button', { name: '签字确认' }).click()
   await panel.page.getByText('已签字').first().waitFor()
-  await call(site, 'building', 'sign_decisions', { p_community_id: community, p_id: newId(), p_cycle_id: cycle })
+  for (const name of ['building', 'grid'])
+    await call(site, name, 'sign_decisions', { p_community_id: community, p_id: newId(), p_cycle_id: cycle })
 
   await page.reload()
   await take(page, '发布公示', '公示已发布')

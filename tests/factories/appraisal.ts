@@ -40,6 +40,7 @@ export async function makeAppraisal(client: SqlClient, people: number): Promise<
       insert into wish_claims (community_id, id, wish_id, donor_person_id, parts, is_shared, status, asked_at, due_at, approved_at, realized_at)
         select tests.a(), md5('wish ' || w.n || ' ' || j)::uuid, md5('made wish ' || w.n || ' ' || j)::uuid, w.id, 1, true, 'realized', now(), now(), now(), timestamptz '2026-06-01 01:00Z' from who w cross join lateral generate_series(1, w.n % 13) j where w.n % 3 = 0;
       set local session_replication_role = origin;
+      update communities set settings = settings || '{"appraisal_quorum": 2}' where id = tests.a();
       select tests.run('secretary', format('select plan_cycle(tests.a(), tests.new(), %L, %L)', tests.id('cycle'),
         jsonb_build_object('kind', 'volunteer_pioneer', 'period', '2026', 'collect_until', '2026-12-01', 'decide_until', '2026-12-20', 'quorum', 2)));
       select tests.run('secretary', format('select name_panel(tests.a(), tests.new(), %L, array[tests.id(''branch''), tests.id(''clerk'')])', tests.id('cycle')));
@@ -48,7 +49,8 @@ export async function makeAppraisal(client: SqlClient, people: number): Promise<
         select tests.a(), md5('nomination ' || w.n)::uuid, tests.id('cycle'), w.id, (select m.corps_id from corps_members m where m.community_id = tests.a() and m.person_id = w.id), tests.id('worker'), now() from who w;
       insert into nomination_consents (community_id, id, person_id, shows_full_name, version, given_at, given_via, recorded_by)
         select tests.a(), md5('nomination ' || w.n)::uuid, w.id, false, '2026-11', now(), 'self', w.id from who w where w.n % 10 > 0;
-      select tests.run('secretary', format('select lock_cycle(tests.a(), tests.new(), %L)', tests.id('cycle')));
+      select tests.at('2026-12-02 09:00');
+      select tests.run('secretary', format('select lock_cycle(tests.a(), tests.new(), %L, true)', tests.id('cycle')));
       select tests.run('secretary', format('select score_cycle(tests.a(), tests.new(), %L)', tests.id('cycle')));
     `),
   )

@@ -15,14 +15,14 @@ const board = (cycle: Partial<Cycle>, rest: Partial<CycleBoard> = {}) => ({
     ...cycle,
   } as Cycle,
   notice: null,
-  today: '2026-11-20',
+  today: '2026-11-21',
   ...rest,
 })
 
 test('the next step waits for what is missing', () => {
   expect(nextAct(board({ status: 'drafting', panel: 1 }))).toEqual({ act: 'name_panel', waits: 'panel' })
   expect(nextAct(board({ status: 'drafting' }))).toEqual({ act: 'open_cycle', waits: null })
-  expect(nextAct(board({}, { today: '2026-11-19' })).waits).toBe('until')
+  expect(nextAct(board({}, { today: '2026-11-20' })).waits).toBe('until')
   expect(nextAct(board({ accepted: 0 })).waits).toBeNull()
   expect(nextAct(board({})).waits).toBeNull()
   expect(nextAct(board({ status: 'scored', undecided: 2 })).waits).toBe('decide')

@@ -46,7 +46,7 @@ export function nextAct({ cycle, notice, today }: Pick<CycleBoard, 'cycle' | 'no
     case 'collecting':
       return {
         act: 'lock_cycle',
-        waits: cycle.panel < cycle.quorum ? 'panel' : today < cycle.collect_until ? 'until' : null,
+        waits: cycle.panel < cycle.quorum ? 'panel' : today <= cycle.collect_until ? 'until' : null,
       }
     case 'locked':
       return { act: 'score_cycle', waits: null }

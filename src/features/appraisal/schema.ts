@@ -119,6 +119,7 @@ export const deskSchema = v.object({
   cycles: v.array(cycle),
   kinds: v.nullable(v.array(kindInfo)),
   methods: v.array(methodInfo),
+  quorum_min: v.optional(v.number(), 2),
   formulas: v.array(formula),
 })
 export type AppraisalDesk = v.InferOutput<typeof deskSchema>
@@ -206,6 +207,8 @@ const objection = v.object({
   answered_by: optionalText,
   has_contact: v.boolean(),
   may_answer: v.boolean(),
+  may_set_aside: v.optional(v.boolean(), false),
+  set_aside_why: optionalText,
 })
 export type Objection = v.InferOutput<typeof objection>
 

@@ -62,6 +62,10 @@ export const acceptNomination = (viewer: Viewer, nominationId: string, showsFull
 export const declineNomination = (viewer: Viewer, nominationId: string) =>
   sendCommand('decline_nomination', viewer.communityId, { p_nomination_id: nominationId })
 
+/** After the award was confirmed: the notice shows no name any more. Errors: nomination_over, cycle_step_wrong. */
+export const withdrawPublicity = (viewer: Viewer, nominationId: string) =>
+  sendCommand('withdraw_award_publicity', viewer.communityId, { p_nomination_id: nominationId })
+
 /** Errors: nomination_over, collecting_over {until}, field_too_long. */
 export const saveStatement = (viewer: Viewer, nominationId: string, body: string) =>
   sendCommand('save_statement', viewer.communityId, { p_nomination_id: nominationId, p_body: body })

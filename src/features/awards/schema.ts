@@ -141,6 +141,7 @@ const nominationSchema = v.object({
   collect_until: v.string(),
   may_edit: v.boolean(),
   may_decline: v.boolean(),
+  may_withdraw_publicity: v.optional(v.boolean(), false),
   accepted: v.boolean(),
   shows_full_name: v.boolean(),
   statement: v.nullable(v.string()),

@@ -194,6 +194,7 @@ export const AUDITED_COMMANDS = [
   'file_objection',
   'answer_objection',
   'reveal_objection_contact',
+  'set_aside_objection',
   'withhold_award',
   'confirm_cycle',
   'revoke_award',

@@ -4,6 +4,7 @@ create function tests.hours(p_who text, p_minutes int, p_day date) returns void 
     values (tests.a(), tests.id(p_who || ' hours ' || p_day), tests.id(p_who), tests.id('cleanup'), tests.id('past'), p_day, tests.shanghai(p_day || ' 09:00'),
       tests.shanghai(p_day || ' 09:00') + make_interval(mins => p_minutes), p_minutes, 'imported', tests.id('worker'), tests.shanghai('2026-11-15 09:00'))
 $$;
+update communities set settings = settings || '{"appraisal_quorum": 2}';
 /* Drafted, its panel named, opened; it collects until today. */
 create function tests.cycle(p_name text, p_kind text default 'volunteer_pioneer', p_period text default '2026', p_by text default 'secretary') returns text language sql as $$
   select tests.run(p_by, format('select plan_cycle(tests.a(), tests.new(), %L, %L)', tests.id(p_name), jsonb_build_object('kind', p_kind, 'period', p_period,
@@ -17,8 +18,10 @@ $$;
 create function tests.accept(p_cycle text, p_who text, p_full boolean default false) returns text language sql as $$
   select tests.run(p_who, format('select accept_nomination(tests.a(), tests.new(), %L, %L)', tests.id(p_cycle || ' ' || p_who), p_full))
 $$;
+/* To be locked, the last day of collecting was yesterday. */
 create function tests.step(p_command text, p_cycle text, p_by text default 'secretary') returns text language sql as $$
-  select tests.run(p_by, format('select %I(tests.a(), %L, %L)', p_command, tests.id(p_command || ' of ' || p_cycle), tests.id(p_cycle)))
+  update public.appraisal_cycles set collect_until = private.today() - 1 where p_command = 'lock_cycle' and community_id = tests.a() and id = tests.id(p_cycle) and status = 'collecting';
+  select tests.run(p_by, format('select %I(tests.a(), %L, %L' || case p_command when 'lock_cycle' then ', true' else '' end || ')', p_command, tests.id(p_command || ' of ' || p_cycle), tests.id(p_cycle)))
 $$;
 create function tests.decide(p_cycle text, p_who text, p_decision text default 'shortlist', p_reason text default null, p_by text default 'branch') returns text language sql as $$
   select tests.run(p_by, format('select decide_award(tests.a(), tests.new(), %L, %L, %L)', tests.id(p_cycle || ' ' || p_who), p_decision, p_reason))

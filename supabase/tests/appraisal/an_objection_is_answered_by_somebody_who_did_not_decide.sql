@@ -14,7 +14,7 @@ select is(tests.answer('o1', 'worker'), '403 decided_it_oneself', 'the office, b
 select is(tests.answer('o1', 'volunteer'), '404 objection_unknown', 'nobody outside the office');
 select is(tests.answer('o2', 'street'), '403 own_award', 'not the author');
 select is(tests.answer('o1', 'street'), 'ok');
-select is(tests.answer('o1', 'secretary'), '409 objection_answered_already');
+select is(tests.answer('o1', 'street'), '409 objection_answered_already');
 select is(tests.answer('o2', 'secretary'), 'ok');
 select is((select count(*)::int from notifications where person_id = tests.id('neighbour') and kind = 'objection_answered'), 1, 'the author is told');
 select is_empty($$ select 1 from audit_logs where command = 'file_objection' and (actor_person_id is not null or actor_user_id is not null) $$, 'and stays unknown to the trail');

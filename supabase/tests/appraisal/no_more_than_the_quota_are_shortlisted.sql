@@ -1,4 +1,4 @@
-select plan(7);
+select plan(8);
 \ir _cycle.sql
 
 -- Three of one corps and one of another among few active: the quota is one of each corps.
@@ -11,6 +11,7 @@ select is((select active || ' ' || quota from appraisal_cycles), '3 2');
 select is((select string_agg(n.is_proposed::text, ',' order by n.person_id = tests.id('volunteer') desc, n.person_id = tests.id('volunteer2') desc) from private.nominations n), 'true,true,false', 'the best of each corps is proposed');
 select is(tests.decide('pioneer', 'volunteer') || tests.decide('pioneer', 'volunteer2'), 'okok');
 select is(tests.decide('pioneer', 'volunteer3', 'shortlist', '也很好'), '422 quota_full');
-select is(tests.decide('pioneer', 'volunteer2', 'pass_over', '今年先让一让') || tests.decide('pioneer', 'volunteer3', 'shortlist', '也很好'), 'okok', 'one makes room for another');
+select is(tests.decide('pioneer', 'volunteer2', 'pass_over', '今年先让一让') || tests.decide('pioneer', 'volunteer3', 'shortlist', '也很好'), 'ok422 quota_full', 'beyond the three percent a place is of a corps, not of another');
+select is(tests.decide('pioneer', 'volunteer', 'pass_over', '今年先让一让') || tests.decide('pioneer', 'volunteer3', 'shortlist', '也很好'), 'okok', 'one makes room for another');
 
 select * from finish();

@@ -3,7 +3,7 @@ select plan(12);
 
 -- The secretary serves as a volunteer, too, and is nominated.
 select tests.make_volunteer(tests.a(), 'secretary'), tests.hours('secretary', 480, '2026-10-07');
-select tests.cycle('pioneer'), tests.nominate('pioneer', 'volunteer'), tests.accept('pioneer', 'volunteer');
+select tests.cycle('pioneer', p_by => 'street'), tests.nominate('pioneer', 'volunteer'), tests.accept('pioneer', 'volunteer');
 select is(tests.nominate('pioneer', 'secretary', 'worker'), 'ok');
 select is(tests.step('lock_cycle', 'pioneer'), '403 own_award', 'a nominee does not lock');
 select is(tests.step('lock_cycle', 'pioneer', 'street') || tests.step('score_cycle', 'pioneer', 'street'), 'okok', 'somebody else does');

@@ -2,7 +2,7 @@ select plan(8);
 \ir _cycle.sql
 insert into staff_posts (community_id, id, person_id, title, public_name, valid_from) values (tests.a(), tests.id('post of worker'), tests.id('worker'), 'social_worker', '陈社工', '2026-01-01');
 select is(tests.cycle('staff', 'excellent_worker'), 'ok ok ok');
-select is(tests.nominate('staff', 'grid') || tests.nominate('staff', 'worker') || tests.nominate('staff', 'volunteer'), 'okok422 nominee_unfit');
+select is(tests.nominate('staff', 'grid', 'street') || tests.nominate('staff', 'worker') || tests.nominate('staff', 'volunteer'), 'okok422 nominee_unfit');
 select tests.accept('staff', 'grid'), tests.accept('staff', 'worker');
 -- 德能勤绩廉: each from 1 to 5.
 select is(tests.run('secretary', format('select give_opinion(tests.a(), tests.new(), %L, %L)', tests.id('staff grid'), '{"overall": 5}')), '400 field_invalid');

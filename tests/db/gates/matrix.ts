@@ -319,7 +319,7 @@ export const FUNCTIONS: Record<string, Arguments> = {
   sample_form: ({ variant }) => `'${variant.startsWith('foreign') ? 'B' : 'A'}1111111111111111111'`,
   rate_nominee: ({ variant }) =>
     `${N}, '${variant.startsWith('foreign') ? 'B' : 'A'}1111111111111111111', '{"overall": 5}'`,
-  lock_cycle: WHAT.row('collecting cycle'),
+  lock_cycle: WHAT.row('due cycle', 'true'),
   score_cycle: WHAT.row('locked cycle'),
   decide_award: WHAT.row('scored nomination', `'shortlist', '热心'`),
   sign_decisions: WHAT.row('panel cycle'),
@@ -336,6 +336,7 @@ export const FUNCTIONS: Record<string, Arguments> = {
   objection_answer: ({ variant }) => `'${variant.startsWith('foreign') ? 'B' : 'A'}2222222222222222222'`,
   answer_objection: WHAT.row('objection to award', `false, '查过记录'`),
   reveal_objection_contact: WHAT.row('objection to award'),
+  set_aside_objection: WHAT.row('upheld objection', `'规则已说明'`),
   withhold_award: WHAT.row('published nomination', `'查实不符'`),
   confirm_cycle: WHAT.row('published cycle'),
   archive_cycle: WHAT.row('confirmed cycle'),
@@ -577,30 +578,31 @@ begin
     -- One appraisal at each step, with one nominee; its panel is branch, clerk and party.
     insert into public.appraisal_cycles (community_id, id, kind, period, first_day, last_day, formula_id, status, collect_until, decide_until, quorum, planned_by, planned_at)
       select c, tests.id(x || v.name), v.kind, v.period, '2026-01-01', '2026-12-31', f.id, 'collecting', '2026-11-20', '2026-12-10', 2, tests.id(x || 'secretary'), private.now()
-      from (values ('collecting cycle', 'volunteer_pioneer', '2026'), ('locked cycle', 'area_star', '2026-Q3'), ('scored cycle', 'courtyard_star', '2026-Q3'), ('panel cycle', 'area_star', '2026-Q2'),
+      from (values ('collecting cycle', 'volunteer_pioneer', '2026'), ('due cycle', 'courtyard_star', '2026-Q2'), ('locked cycle', 'area_star', '2026-Q3'), ('scored cycle', 'courtyard_star', '2026-Q3'), ('panel cycle', 'area_star', '2026-Q2'),
         ('published cycle', 'volunteer_pioneer', '2025'), ('confirmed cycle', 'area_star', '2026-Q1'), ('archived cycle', 'courtyard_star', '2026-Q1')) v (name, kind, period)
       join public.appraisal_formulas f on f.community_id = c and f.kind = v.kind;
     insert into public.appraisal_cycles (community_id, id, kind, period, first_day, last_day, formula_id, collect_until, decide_until, quorum, planned_by, planned_at)
       select c, tests.id(x || 'drafted cycle'), f.kind, '2026', '2026-01-01', '2026-12-31', f.id, '2026-11-20', '2026-12-10', 2, tests.id(x || 'secretary'), private.now()
       from public.appraisal_formulas f where f.community_id = c and f.kind = 'civilized_family';
-    foreach y in array array['collecting', 'locked', 'scored', 'panel', 'published', 'confirmed', 'archived'] loop
+    update public.appraisal_cycles set collect_until = '2026-11-19' where community_id = c and id = tests.id(x || 'due cycle');
+    foreach y in array array['collecting', 'due', 'locked', 'scored', 'panel', 'published', 'confirmed', 'archived'] loop
       insert into private.panel_members (community_id, id, cycle_id, person_id, named_by, named_at)
         select c, tests.id(x || y || ' panel ' || w), tests.id(x || y || ' cycle'), tests.id(x || w), tests.id(x || 'secretary'), private.now() from unnest(array['branch', 'clerk', 'party']) w;
       insert into private.nominations (community_id, id, cycle_id, person_id, reason, grid_id, nominated_by, nominated_at)
         values (c, tests.id(x || y || ' nomination'), tests.id(x || y || ' cycle'), tests.id(x || 'volunteer'), '王小明常为邻里修灯', tests.id(x || 'grid1'), tests.id(x || 'worker'), private.now());
-      if y <> 'collecting' then
+      if y not in ('collecting', 'due') then
         insert into public.nomination_consents (community_id, id, person_id, shows_full_name, version, given_at, given_via, recorded_by)
           values (c, tests.id(x || y || ' nomination'), tests.id(x || 'volunteer'), false, '2026-11', private.now(), 'self', tests.id(x || 'volunteer'));
         perform private.take_snapshot(k) from public.appraisal_cycles k where k.community_id = c and k.id = tests.id(x || y || ' cycle');
         update public.appraisal_cycles set status = 'locked', locked_at = private.now(), locked_by = tests.id(x || 'secretary'), active = 100, quota = 3,
           snapshot_hash = private.snapshot_hash(c, id) where community_id = c and id = tests.id(x || y || ' cycle');
       end if;
-      if y not in ('collecting', 'locked') then
+      if y not in ('collecting', 'due', 'locked') then
         update private.score_snapshots s set value = 50 where s.community_id = c and s.cycle_id = tests.id(x || y || ' cycle');
         update private.nominations set status = 'qualified', score = 50, is_proposed = true where community_id = c and id = tests.id(x || y || ' nomination');
         update public.appraisal_cycles set status = 'scored', scored_at = private.now() where community_id = c and id = tests.id(x || y || ' cycle');
       end if;
-      if y not in ('collecting', 'locked', 'scored') then
+      if y not in ('collecting', 'due', 'locked', 'scored') then
         insert into private.panel_decisions (community_id, id, cycle_id, nomination_id, decision, differs, decided_by, decided_at, revision)
           values (c, tests.id(x || y || ' decision'), tests.id(x || y || ' cycle'), tests.id(x || y || ' nomination'), 'shortlist', false, tests.id(x || 'branch'), private.now(), 1);
         update private.panel_members set signed_hash = private.sheet_hash(c, tests.id(x || y || ' cycle')), signed_at = private.now() where community_id = c and cycle_id = tests.id(x || y || ' cycle');
@@ -628,6 +630,9 @@ begin
     insert into private.objections (community_id, id, cycle_id, notice_id, nomination_id, body, contact_phone, code, payload_hash, filed_at, due_on)
       values (c, tests.id(x || 'objection to award'), tests.id(x || 'published cycle'), tests.id(x || 'notice'), tests.id(x || 'published nomination'), '没有来过这么多次', '14400000044',
         case x when '' then 'A' else 'B' end || '2222222222222222222', 'h', private.now(), '2026-11-23');
+    insert into private.objections (community_id, id, cycle_id, notice_id, body, code, payload_hash, filed_at, due_on, status, answer, answered_by, answered_at)
+      values (c, tests.id(x || 'upheld objection'), tests.id(x || 'published cycle'), tests.id(x || 'notice'), '规则没有说清', case x when '' then 'A' else 'B' end || '3333333333333333333', 'h', private.now(), '2026-11-23',
+        'upheld', '会补充说明', tests.id(x || 'worker'), private.now());
     insert into private.appraisal_seals (community_id, id, parts, texts, sealed_at, sealed_by)
       values (c, tests.id(x || 'archived cycle'), private.cycle_parts(c, tests.id(x || 'archived cycle')), '{}', private.now(), tests.id(x || 'secretary'));
     update public.appraisal_cycles set status = 'archived', archived_at = private.now(), seal = 's' where community_id = c and id = tests.id(x || 'archived cycle');

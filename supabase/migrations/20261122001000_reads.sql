@@ -33,7 +33,7 @@ returns jsonb language sql stable security definer set search_path = '' as $$
 $$;
 
 create function private.told_for(p_community_id uuid, p_person_id uuid)
-returns table (person_id uuid, helped_name text) language plpgsql stable security definer set search_path = '' as $$
+returns table (person_id uuid, helped_name text) language plpgsql stable rows 2 security definer set search_path = '' as $$
 begin
   return query select p_person_id, null::text
     union all

@@ -71,12 +71,19 @@ test('people whose orders lapsed under each other never deadlock, and everything
     range(60).flatMap((n) => [
       () => order(`c${(n % 6) + 1}`, 'soap', `again ${n}`),
       () => order(`c${((n + 3) % 6) + 1}`, 'haircut', `again too ${n}`),
+      // They look into their inboxes meanwhile, which writes the same down and waits for nobody.
+      () => command(pool, `c${((n + 1) % 6) + 1}`, 'my_unread(tests.a())'),
     ]),
   )
   expect(answers.filter((answer) => 'failed' in answer)).toEqual([])
   expect(
     await one(`select count(*)::int as v from point_accounts a where held <> (select coalesce(sum(points), 0) from reward_orders o
       where o.person_id = a.id and o.status in ('placed', 'ready'))`),
+  ).toBe(0)
+  expect(
+    await one(`select (select count(*) from notifications where kind = 'reward_lapsed')::int
+      - (select count(*) from reward_orders where status = 'lapsed')::int as v`),
+    'each lapse is told once',
   ).toBe(0)
   expect(await one(`select count(*)::int as v from private.accounts_off(tests.a())`)).toBe(0)
   expect(await one('select private.first_broken_audit_link(tests.a()) as v')).toBeNull()

@@ -64,13 +64,8 @@ test('a volunteer reads the statement, sees why, and objects; the office answers
   await office.page.getByText('少记了半小时', { exact: true }).click()
   await office.page.getByLabel('答复').fill('核对了签退时间，没有错。')
   await office.page.getByRole('button', { name: '维持原记录' }).click()
-<<<<<<< Updated upstream
   // In the list and in the sheet that closes.
   await expect.poll(() => office.page.getByText('少记了半小时', { exact: true }).count(), { timeout: 10_000 }).toBe(0)
-=======
-  await office.page.getByRole('dialog').waitFor({ state: 'detached' })
-  await office.page.getByText('少记了半小时', { exact: true }).waitFor({ state: 'detached' })
->>>>>>> Stashed changes
   await shot(office.page, 'desk-waiting')
   await office.page.goto(`${site.url}/office/points`)
   await office.page.getByRole('heading', { name: '每月发放、兑换、失效' }).waitFor()

@@ -171,16 +171,19 @@ begin
     return null;
   end if;
   insert into public.board_totals as t (community_id, period, measure, scope, person_id, value, grid_id, is_shown)
-    select s.*, (select h.grid_id from public.persons h where h.community_id = s.community_id and h.id = s.person_id),
-      exists (select from public.consents c where c.community_id = s.community_id and c.person_id = s.person_id and c.purpose = 'boards' and c.withdrawn_at is null)
+    select d.community_id, p.period, 'minutes', x.scope, d.person_id, sum(d.value)::int, d.grid_id, d.is_shown
     from (
-      select n.community_id, p.period, 'minutes', x.scope, n.person_id, sum(n.minutes)::int
+      -- Who it is is looked up once a person and day, not once a sum.
+      select n.community_id, n.person_id, n.service_date as day, k.color, sum(n.minutes) as value,
+        (select h.grid_id from public.persons h where h.community_id = n.community_id and h.id = n.person_id) as grid_id,
+        exists (select from public.consents c where c.community_id = n.community_id and c.person_id = n.person_id and c.purpose = 'boards' and c.withdrawn_at is null) as is_shown
       from added n
       join public.activities a on a.community_id = n.community_id and a.id = n.activity_id
       join public.corps k on k.community_id = a.community_id and k.id = a.corps_id
-      cross join lateral (values (to_char(n.service_date, 'YYYY-MM')), (to_char(n.service_date, 'YYYY-"Q"Q')), (to_char(n.service_date, 'YYYY'))) p (period)
-      cross join lateral (values ('all'), (k.color)) x (scope)
-      group by 1, 2, 4, 5 order by 1, 5, 2, 4) s (community_id, period, measure, scope, person_id, value)
+      group by 1, 2, 3, 4) d
+    cross join lateral (values (to_char(d.day, 'YYYY-MM')), (to_char(d.day, 'YYYY-"Q"Q')), (to_char(d.day, 'YYYY'))) p (period)
+    cross join lateral (values ('all'), (d.color)) x (scope)
+    group by 1, 2, 4, 5, 7, 8 order by 1, 5, 2, 4
     on conflict (community_id, person_id, period, measure, scope) do update set value = t.value + excluded.value;
   return null;
 end $$;
@@ -202,14 +205,14 @@ begin
     return null;
   end if;
   insert into public.board_totals as t (community_id, period, measure, scope, person_id, value, grid_id, is_shown)
-    select s.*, (select h.grid_id from public.persons h where h.community_id = s.community_id and h.id = s.person_id),
-      exists (select from public.consents c where c.community_id = s.community_id and c.person_id = s.person_id and c.purpose = 'boards' and c.withdrawn_at is null)
+    select d.community_id, p.period, 'points', 'all', d.person_id, sum(d.value)::int, d.grid_id, d.is_shown
     from (
-      select n.community_id, p.period, 'points', 'all', n.person_id, sum(n.amount)::int
-      from added n
-      cross join lateral (values (to_char(n.occurred_on, 'YYYY-MM')), (to_char(n.occurred_on, 'YYYY-"Q"Q')), (to_char(n.occurred_on, 'YYYY'))) p (period)
-      where n.rule_code ~ '^[VD][0-9]{2}$'
-      group by 1, 2, 5 order by 1, 5, 2) s (community_id, period, measure, scope, person_id, value)
+      select n.community_id, n.person_id, n.occurred_on as day, sum(n.amount) as value,
+        (select h.grid_id from public.persons h where h.community_id = n.community_id and h.id = n.person_id) as grid_id,
+        exists (select from public.consents c where c.community_id = n.community_id and c.person_id = n.person_id and c.purpose = 'boards' and c.withdrawn_at is null) as is_shown
+      from added n where n.rule_code ~ '^[VD][0-9]{2}$' group by 1, 2, 3) d
+    cross join lateral (values (to_char(d.day, 'YYYY-MM')), (to_char(d.day, 'YYYY-"Q"Q')), (to_char(d.day, 'YYYY'))) p (period)
+    group by 1, 2, 5, 7, 8 order by 1, 5, 2
     on conflict (community_id, person_id, period, measure, scope) do update set value = t.value + excluded.value;
   return null;
 end $$;

@@ -79,10 +79,12 @@ begin
         and t.status = 'passed' and t.decided_at >= v_start and t.decided_at < v_end),
       'stars', (select coalesce(jsonb_agg(g.star order by g.star), '[]') from public.star_grades g where g.community_id = p_community_id and g.person_id = v_me
         and g.lost_at is null and g.reached_at >= v_start and g.reached_at < v_end),
+      'awards', (select coalesce(jsonb_agg(jsonb_build_object('kind', a.kind, 'period', a.period) order by a.granted_at, a.id), '[]') from public.awards a
+        where a.community_id = p_community_id and a.person_id = v_me and a.status = 'granted' and a.granted_at >= v_start and a.granted_at < v_end),
       'server_time', private.now()));
 end $$;
 comment on function public.my_year(uuid, int) is
-  'The caller''s own year (this one by default): minutes and times served, by month and corps colour, service days on the 28th, wishes granted and thanks, people helped (wishes, and what verified duties say), party duties, points earned, trainings passed, stars reached. Nothing about anybody else. Errors: not_signed_in, not_a_member, field_invalid {field: year}.';
+  'The caller''s own year (this one by default): minutes and times served, by month and corps colour, service days on the 28th, wishes granted and thanks, people helped (wishes, and what verified duties say), party duties, points earned, trainings passed, stars reached, awards granted. Nothing about anybody else. Errors: not_signed_in, not_a_member, field_invalid {field: year}.';
 
 -- ---------------------------------------------------------------- the year of a community
 

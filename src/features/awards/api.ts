@@ -3,8 +3,15 @@ import { keepingLast } from '@/lib/kept'
 import { parseAnswer } from '@/lib/parse'
 import { sendCommand } from '@/lib/send-command'
 import { publicRpc, rpc } from '@/lib/supabase'
-import type { Filed, MyNominations, Notice, Notices, Objection } from './schema'
-import { filedSchema, myNominationsSchema, noticeSchema, noticesSchema, objectionSchema } from './schema'
+import type { Filed, MyNominations, Notice, Notices, Objection, OwnDossier } from './schema'
+import {
+  filedSchema,
+  myNominationsSchema,
+  noticeSchema,
+  noticesSchema,
+  objectionSchema,
+  ownDossierSchema,
+} from './schema'
 
 /** The public notices of a community (of the first one without an id). */
 export async function fetchNotices(communityId: string | null): Promise<Notices> {
@@ -85,3 +92,11 @@ export const nominate = (viewer: Viewer, cycleId: string, personId: string, reas
     p_reason: reason.trim(),
     p_title: title.trim() || null,
   })
+
+/** The rows a nominee's score is made of, for the nominee or a helper. Errors: nomination_unknown. */
+export async function fetchOwnDossier(communityId: string, nominationId: string): Promise<OwnDossier> {
+  return parseAnswer(
+    ownDossierSchema,
+    await rpc('candidate_dossier', { p_community_id: communityId, p_nomination_id: nominationId }),
+  )
+}

@@ -1,6 +1,6 @@
 import type { Viewer } from '@/features/shifts'
 import { defineQueryOptions } from '@pinia/colada'
-import { fetchMyNominations, fetchNotice, fetchNotices } from './api'
+import { fetchMyNominations, fetchNotice, fetchNotices, fetchOwnDossier } from './api'
 
 export const AWARD_KEYS = {
   root: ['awards'] as const,
@@ -8,6 +8,8 @@ export const AWARD_KEYS = {
   notice: (noticeId: string) => [...AWARD_KEYS.root, 'notice', noticeId] as const,
   mine: (viewer: Viewer | null) =>
     [...AWARD_KEYS.root, 'mine', viewer?.communityId ?? '', viewer?.forPersonId ?? 'me'] as const,
+  dossier: (communityId: string, nominationId: string) =>
+    [...AWARD_KEYS.root, 'dossier', communityId, nominationId] as const,
 }
 
 export const noticesQuery = defineQueryOptions((communityId: string | null) => ({
@@ -28,3 +30,11 @@ export const myNominationsQuery = defineQueryOptions((viewer: Viewer | null) => 
   enabled: viewer !== null,
   staleTime: 30_000,
 }))
+
+export const ownDossierQuery = defineQueryOptions(
+  ({ communityId, nominationId }: { communityId: string; nominationId: string }) => ({
+    key: AWARD_KEYS.dossier(communityId, nominationId),
+    query: () => fetchOwnDossier(communityId, nominationId),
+    staleTime: 60_000,
+  }),
+)

@@ -3,12 +3,6 @@ import type { GateLine, Indicator, Nomination, ScoreLine } from './schema'
 
 type Translate = (key: string, params?: Record<string, string | number>) => string
 
-/** 2026 年度 · 2026 年第 3 季度 */
-export function periodName(period: string, t: Translate): string {
-  const [year = '', quarter] = period.split('-Q')
-  return quarter ? t('appraisal.period.quarter', { year, quarter }) : t('appraisal.period.year', { year })
-}
-
 const number = (value: unknown): number => (typeof value === 'number' ? value : Number(value ?? 0))
 const round = (value: number) => Math.round(value * 10) / 10
 

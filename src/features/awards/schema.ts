@@ -177,3 +177,20 @@ export const myNominationsSchema = v.object({
   open_cycles: v.array(openCycleSchema),
 })
 export type MyNominations = v.InferOutput<typeof myNominationsSchema>
+
+/** The rows behind the numbers, as they stood when the cycle was locked; later corrections beside them. */
+export const ownDossierSchema = v.object({
+  records: v.array(
+    v.object({
+      id: v.string(),
+      service_date: v.string(),
+      title: v.string(),
+      minutes: v.number(),
+      is_reversal: v.boolean(),
+      is_later: v.boolean(),
+    }),
+  ),
+  wishes: v.array(v.object({ id: v.string(), day: v.string(), title: v.string() })),
+  no_shows: v.array(v.object({ id: v.string(), day: v.string(), title: v.string() })),
+})
+export type OwnDossier = v.InferOutput<typeof ownDossierSchema>

@@ -19,6 +19,7 @@ const quiet: MyYear = {
   points: 0,
   trainings: 0,
   stars: [],
+  awards: [],
 }
 
 describe('sums', () => {

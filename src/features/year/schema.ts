@@ -24,6 +24,7 @@ export const myYearSchema = v.pipe(
     points: v.number(),
     trainings: v.number(),
     stars: v.array(v.number()),
+    awards: v.array(v.object({ kind: v.string(), period: v.string() })),
   }),
   v.transform(
     ({ is_over: isOver, first_year: firstYear, service_days: serviceDays, duty_minutes: dutyMinutes, ...mine }) => ({

@@ -1,5 +1,5 @@
 import type { CorpsColor } from '@/lib/corps'
-import type { RouteLocationRaw } from 'vue-router'
+import type { RouteLocationAsPathGeneric, RouteLocationAsRelativeGeneric, RouteLocationRaw } from 'vue-router'
 
 /** One choice of a select, a radio group or filter chips. */
 export interface UiOption<Value extends string | number = string> {
@@ -72,3 +72,6 @@ export interface UiChartSeries {
   /** The name of a colour token; else one of the chart's own. */
   color?: `--${string}`
 }
+
+/** Where a link leads. The typed RouteLocationRaw over all routes is a union too large for the props of every button. */
+export type UiLinkTarget = string | RouteLocationAsPathGeneric | RouteLocationAsRelativeGeneric

@@ -23,14 +23,11 @@ interface Board {
   objections: { id: string; text: string; status: string }[]
 }
 
-test('a nominee accepts, writes a statement and reads the score', async () => {
+test('a nominee accepts, writes a statement, reads the score and takes the full name back', async () => {
   const { community_id: community, person_id: person } = await membershipOf(site, 'volunteer')
-  const { nominations } = await call<{ nominations: { id: string; kind: string; period: string }[] }>(
-    site,
-    'volunteer',
-    'my_nominations',
-    { p_community_id: community },
-  )
+  const { nominations } = await call<{
+    nominations: { id: string; kind: string; period: string; notice_id: string | null }[]
+  }>(site, 'volunteer', 'my_nominations', { p_community_id: community })
   const asked = nominations.find(({ period }) => period === '2026-Q4')!
   const { page, errors, context } = await signIn(browser, site, 'volunteer')
   await page.goto(`${site.url}/me`)
@@ -50,6 +47,16 @@ test('a nominee accepts, writes a statement and reads the score', async () => {
   await pioneer.getByText(/看看怎么算的/).click()
   await pioneer.getByText(/服务了 [\d.]+ 小时/).waitFor()
   await pioneer.getByText(/分数只作参考/).waitFor()
+  // The full name in the notice was agreed to, and is taken back at once.
+  const named = async () => {
+    const { people } = await call<{ people: { label: string }[] }>(site, 'resident', 'public_notice', {
+      p_notice_id: nominations.find(({ period, kind }) => period === '2026' && kind === 'volunteer_pioneer')!.notice_id,
+    })
+    return people.map(({ label }) => label).filter((label) => !label.includes('*'))
+  }
+  expect(await named()).toContain('周可欣')
+  await pioneer.getByRole('switch', { name: /公示写全名/ }).uncheck()
+  await expect.poll(named).not.toContain('周可欣')
 
   expect(
     await stored(site, 'volunteer', `nomination_consents?id=eq.${asked.id}&select=person_id,shows_full_name,given_via`),
@@ -71,7 +78,14 @@ test('a visitor reads the notice and objects without a name; the street answers;
   await page.getByRole('heading', { name: '志愿先锋公示' }).waitFor()
   const people = page.getByRole('region', { name: /公示名单/ }).getByRole('heading', { level: 3 })
   await people.first().waitFor()
-  for (const name of await people.allInnerTexts()) expect(name).toContain('*')
+  // Masked, but for whoever agreed to the full name.
+  const shown = await call<{ people: { label: string; is_full_name: boolean }[] }>(site, 'street', 'public_notice', {
+    p_notice_id: page.url().split('/').at(-1)!,
+  })
+  expect(await people.allInnerTexts()).toEqual(shown.people.map(({ label }) => label))
+  const masked = shown.people.filter(({ is_full_name: isFull }) => !isFull)
+  expect(masked.length).toBeGreaterThan(0)
+  for (const { label } of masked) expect(label).toContain('*')
   await page.getByText('怎么评出来的').click()
   await page.getByText('至少服务 20 小时').waitFor()
 

@@ -386,7 +386,7 @@ async function findIds(site: Site): Promise<Ids> {
     p_cycle_id: cycle,
   })
   return {
-    notice: notices[0]?.id ?? community,
+    notice: notices[0]!.id,
     cycle,
     candidate: candidates[0]!.id,
     wish,

@@ -93,7 +93,7 @@ test('the secretary opens an appraisal, the nominee agrees, the panel decides an
   })
 
   // The office has its say, too: whoever did not put them forward.
-  const colleague = await signIn(browser, site, 'worker')
+  const colleague = await signIn(browser, site, 'street')
   await colleague.page.goto(`${site.url}/lead/appraisal`)
   await colleague.page
     .getByRole('listitem')

@@ -1878,26 +1878,13 @@ grant select on public.appraisal_formulas, public.indicators, public.appraisal_c
 create policy select_as_member on public.appraisal_formulas for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_as_member on public.indicators for select to authenticated using (community_id = any(array(select private.my_communities())));
 create policy select_as_member on public.appraisal_cycles for select to authenticated using (community_id = any(array(select private.my_communities())) and status <> 'drafting');
-create function private.tells_of_party(p_community_id uuid, p_nomination_id uuid)
-returns boolean language plpgsql stable security definer set search_path = '' as $$
-begin
-  return exists (select 1 from private.nominations n join public.appraisal_cycles c on c.community_id = n.community_id and c.id = n.cycle_id
-    where n.community_id = p_community_id and n.id = p_nomination_id and c.kind = 'excellent_member');
-end $$;
-comment on function private.tells_of_party(uuid, uuid) is 'Whether a nomination tells that somebody is a party member: its rows are the nominee''s alone.';
-revoke all on function private.tells_of_party(uuid, uuid) from public, anon;
-grant execute on function private.tells_of_party(uuid, uuid) to authenticated;
-
+-- A helper reads what is another's through my_nominations, which keeps to the member alone what tells of the party.
 create policy select_own on public.nomination_consents for select to authenticated using (
-  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
-    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
-    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)
-    and not private.tells_of_party(community_id, id)));
+  community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+  and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k));
 create policy select_own on public.nomination_statements for select to authenticated using (
-  (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
-    and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k)) or (community_id = any(array(select private.my_communities())) and person_id = any(array(select private.persons_i_help()))
-    and (community_id, person_id) in (select k.community_id, k.person_id from private.helped_person_keys() k)
-    and not private.tells_of_party(community_id, id)));
+  community_id = any(array(select private.my_communities())) and person_id = any(array(select private.my_persons()))
+  and (community_id, person_id) in (select k.community_id, k.person_id from private.my_person_keys() k));
 -- Nominations, scores and snapshots are out of reach: my_nominations and candidate_dossier keep a line of one or two opinions closed.
 
 do $grants$

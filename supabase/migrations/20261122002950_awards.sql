@@ -660,9 +660,14 @@ comment on function public.my_nominations(uuid, uuid) is
 
 create function private.awards_of(p_community_id uuid, p_person_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_me uuid := private.me(p_community_id);
+  -- That somebody is a party member is not told to a helper.
+  v_with_party boolean := v_me is not distinct from p_person_id or private.is_office(p_community_id, v_me);
 begin
   return coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'period', a.period, 'title', a.title, 'granted_on', private.day_of(a.granted_at), 'status', a.status, 'revoked_why', a.revoked_why)
-    order by a.granted_at desc, a.id) from public.awards a where a.community_id = p_community_id and a.person_id = p_person_id), '[]');
+    order by a.granted_at desc, a.id) from public.awards a where a.community_id = p_community_id and a.person_id = p_person_id
+      and (v_with_party or a.kind <> 'excellent_member')), '[]');
 end $$;
 comment on function private.awards_of(uuid, uuid) is 'Awards for the dossier of a person; not plain SQL, since the dossier comes in an earlier migration.';
 

@@ -23,7 +23,7 @@ interface Shown {
   alias: string | null
 }
 
-/** Who agreed to be on the boards: the demo volunteer and six of ten grown people who serve; one of five by an alias. */
+/** Who agreed to be on the boards: the demo volunteer and about every second grown person who serves; one of five by an alias. */
 export function boardPeople(c: Community): Shown[] {
   const rng = new Rng(`${c.figures.key}/boards`)
   const faces = Object.values(c.demo)
@@ -33,7 +33,7 @@ export function boardPeople(c: Community): Shown[] {
       // Of age at the beginning of the year.
       .filter((person) => person.userId && person.age >= 19)
       .flatMap((person): Shown[] => {
-        const agrees = rng.chance(0.6)
+        const agrees = rng.chance(0.45)
         const byAlias = rng.chance(0.2)
         if (!agrees && person !== c.demo.volunteer) return []
         if (!byAlias || faces.includes(person) || aliases >= ALIASES.length) return [{ person, alias: null }]

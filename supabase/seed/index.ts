@@ -412,6 +412,8 @@ const KEPT = [
   'notice_kinds',
   'attachment_owners',
   'audit_key',
+  'appraisal_kinds',
+  'indicator_methods',
 ]
 
 async function clearUnfinished(client: SqlClient): Promise<void> {

@@ -506,7 +506,9 @@ begin
           left join public.board_displays d on d.community_id = c.community_id and d.person_id = c.person_id
           left join public.person_private pp on pp.community_id = c.community_id and pp.person_id = c.person_id
           where c.community_id = p_community_id and c.person_id = e.person_id and c.purpose = 'boards' and c.withdrawn_at is null
-            and (not b.is_closed or c.granted_at < v_closes_at)) l on true
+            and (not b.is_closed or c.granted_at < v_closes_at)
+          -- Looked up row by row: a join would read every consent of the community.
+          offset 0) l on true
       where e.n <= least(greatest(coalesce(p_limit, 50), 1), 100) and (b.is_closed or l.label is not null);
   else
     select coalesce(jsonb_agg(e.t || jsonb_build_object('name', (select g.name from public.grids g where g.community_id = p_community_id and g.id::text = e.t ->> 'team'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blocksOf, meetingsDue, pointsText, quarterCards, signed, yearClose } from './rules'
+import { blocksOf, meetingName, meetingsDue, pointsText, quarterCards, signed, yearClose } from './rules'
 import type { BranchScores, Desk, Score, ScoredMember } from './schema'
 
 const line = (code: string, block: string, points: number, max: number | null, months: number) => ({
@@ -111,4 +111,10 @@ describe('三会一课', () => {
       organisation_life: true,
     })
   })
+})
+
+test('a meeting says its kind once', () => {
+  expect(meetingName('党小组会', '党小组会')).toBe('党小组会')
+  expect(meetingName('党课', '党课：身边的榜样')).toBe('党课：身边的榜样')
+  expect(meetingName('党课', '身边的榜样')).toBe('党课 · 身边的榜样')
 })

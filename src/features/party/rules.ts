@@ -27,6 +27,10 @@ export function blocksOf(score: Score): ScoreBlock[] {
   })
 }
 
+/** What a meeting is called in a list: its kind and its title, the kind once. */
+export const meetingName = (kind: string, title: string): string =>
+  title.startsWith(kind) ? title : `${kind} · ${title}`
+
 /** The quarter of a day `YYYY-MM-DD`, 1–4. */
 export const quarterOf = (day: string): number => Math.ceil(Number(day.slice(5, 7)) / 3)
 

@@ -264,7 +264,7 @@ insert into private.notice_kinds (kind, "group", breaks_quiet) values
   ('post_assigned', 'party', null), ('post_handed_over', 'party', null), ('post_ended', 'party', null), ('duty_returned', 'party', null),
   ('party_remark_made', 'party', null), ('party_quarter_confirmed', 'party', null), ('party_year_closed', 'party', null), ('score_objection_made', 'party', null),
   ('party_member_moved', 'party', null), ('pledge_kept', 'party', null), ('pledge_waits', 'party', null), ('report_in_confirmed', 'party', null),
-  ('report_in_waits', 'party', null), ('party_consent_withdrawn', 'party', null),
+  ('report_in_waits', 'party', null), ('party_consent_withdrawn', 'party', null), ('attendance_waits', 'party', null),
   ('wish_claim_approved', 'wishes', null), ('wish_claim_declined', 'wishes', null), ('wish_claim_due', 'wishes', null), ('wish_claim_lapsed', 'wishes', null),
   ('wish_claimed', 'wishes', null), ('wish_on_its_way', 'wishes', null), ('wish_opened', 'wishes', null), ('wish_realized', 'wishes', null),
   ('wish_released', 'wishes', null), ('wish_thanks', 'wishes', null), ('wish_thanks_returned', 'wishes', null), ('wish_withdrawn', 'wishes', null),

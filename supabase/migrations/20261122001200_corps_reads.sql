@@ -64,6 +64,15 @@ begin
       from public.correction_requests q where q.community_id = p_community_id and q.status = 'open'),
     'hours', (select count(*) from public.backfills b where b.community_id = p_community_id and b.status in ('filed', 'passed_once'))
       + (select count(*) from public.exemptions e where e.community_id = p_community_id and e.status = 'asked'),
+    -- Objections to awards; the texts are behind the cycle they belong to.
+    'objections', (select jsonb_build_object('open', count(*), 'overdue', count(*) filter (where o.due_on < private.today()), 'next_due', min(o.due_on),
+        'cycle_id', (array_agg(o.cycle_id order by o.due_on))[1])
+      from private.objections o where o.community_id = p_community_id and o.status = 'open'),
+    -- Of party scores only what is the caller's to answer: nobody else learns that there is one.
+    'score_objections', case when exists (select 1 from private.secretary_orgs(p_community_id, v_me)) then
+      (select jsonb_build_object('open', count(*), 'overdue', count(*) filter (where b.due_on < private.today()), 'next_due', min(b.due_on),
+          'org_id', (array_agg(b.party_org_id order by b.due_on))[1])
+        from private.score_objections_for(p_community_id, v_me) b) end,
     'shifts_today', (select count(*) from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
       where s.community_id = p_community_id and s.status = 'open' and a.status = 'published' and private.day_of(s.starts_at) = private.today()),
     'unconfirmed', (select coalesce(jsonb_agg(to_jsonb(x) order by x.starts_at), '[]') from (
@@ -87,7 +96,7 @@ begin
         where a.community_id = g.community_id and a.grid_id = g.id and a.valid_from <= private.today() and (a.valid_to is null or a.valid_to >= private.today()))));
 end $$;
 comment on function public.office_today(uuid) is
-  'What waits in the office today, as counts and short lists: joins, reviews, privacy requests, corrections of hours, back-fills and exemptions asked for, attendance not yet confirmed, corps without a leader, grids without a worker. Office staff. Errors: not_signed_in, not_a_member, not_allowed.';
+  'What waits in the office today, as counts and short lists: joins, reviews, privacy requests, corrections of hours, back-fills and exemptions asked for, objections to awards (and, for a party secretary, to scores that are theirs to answer) with the next day due, attendance not yet confirmed, corps without a leader, grids without a worker. Office staff. Errors: not_signed_in, not_a_member, not_allowed.';
 
 revoke all on function public.corps_overview(uuid, uuid) from public, anon, authenticated;
 revoke all on function public.find_volunteer(uuid, uuid, text) from public, anon, authenticated;

@@ -635,6 +635,38 @@ begin
 end $$;
 comment on function private.require_leads_members(private.command_context, uuid[], boolean) is 'The caller leads the branch (or group) of everybody named. Errors: module_off, field_invalid, person_unknown.';
 
+create function private.may_vouch(p_community_id uuid, p_person_id uuid, p_org_id uuid)
+returns boolean language sql stable security definer set search_path = '' as $$
+  select private.holds_in_party_org(p_community_id, p_person_id, p_org_id, array['branch_secretary', 'deputy_branch_secretary', 'party_group_leader'])
+$$;
+comment on function private.may_vouch(uuid, uuid, uuid) is 'Who leads an organisation or one above it says who was at its meetings, never of oneself.';
+
+create function private.tell_who_may_vouch(p_community_id uuid, p_meeting_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_who uuid;
+begin
+  -- What nobody has to look at any more is read.
+  update public.notifications n set read_at = greatest(n.created_at, private.now())
+    where n.community_id = p_community_id and n.kind = 'attendance_waits' and n.read_at is null
+      and n.person_id in (select g.person_id from public.role_grants g where g.community_id = p_community_id and g.role in ('branch_secretary', 'deputy_branch_secretary', 'party_group_leader'))
+      and not exists (select 1 from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
+        where a.community_id = p_community_id and a.status = 'present' and a.vouched_by is null and a.person_id <> n.person_id
+          and private.may_vouch(p_community_id, n.person_id, m.party_org_id));
+  for v_who in
+    select distinct g.person_id from public.party_attendances a
+    join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
+    join public.role_grants g on g.community_id = a.community_id and g.role in ('branch_secretary', 'deputy_branch_secretary', 'party_group_leader') and g.person_id <> a.person_id
+    where a.community_id = p_community_id and a.meeting_id = p_meeting_id and a.status = 'present' and a.vouched_by is null
+      and private.may_vouch(p_community_id, g.person_id, m.party_org_id)
+      and not exists (select 1 from public.notifications n where n.community_id = a.community_id and n.person_id = g.person_id and n.kind = 'attendance_waits' and n.read_at is null)
+  loop
+    perform private.notify(p_community_id, v_who, 'attendance_waits', '{}', '/lead/meetings');
+  end loop;
+end $$;
+comment on function private.tell_who_may_vouch(uuid, uuid) is
+  'Whoever may vouch for the recorder of a meeting hears of it: one notice, however many meetings wait, until it is read or nothing waits.';
+
 create function public.record_party_meeting(p_community_id uuid, p_id uuid, p_meeting_id uuid, p_data jsonb)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -662,7 +694,7 @@ begin
     perform private.fail(404, 'party_org_unknown');
   end if;
   if exists (select 1 from public.party_meetings m where m.community_id = p_community_id and m.id = p_meeting_id
-      and not private.holds_in_party_org(p_community_id, v_ctx.person_id, m.party_org_id, array['branch_secretary', 'deputy_branch_secretary', 'party_group_leader'])) then
+      and not private.may_vouch(p_community_id, v_ctx.person_id, m.party_org_id)) then
     perform private.fail(404, 'meeting_unknown');
   end if;
   if v_kind is null or v_kind not in ('member_assembly', 'committee_meeting', 'group_meeting', 'party_lecture', 'theme_day', 'organisation_life', 'democratic_review') then
@@ -697,6 +729,7 @@ begin
         case when v_person <> v_ctx.person_id then v_ctx.person_id when v_row ->> 'status' = 'present' then v_vouched_by end)
       on conflict on constraint a_member_is_listed_once_in_a_meeting do nothing;
   end loop;
+  perform private.tell_who_may_vouch(p_community_id, p_meeting_id);
   return private.end_command(v_ctx, 'party_meetings', p_meeting_id, jsonb_build_object('id', p_meeting_id), jsonb_build_object('kind', v_kind));
 end $$;
 comment on function public.record_party_meeting(uuid, uuid, uuid, jsonb) is
@@ -712,7 +745,7 @@ begin
   perform private.require_module(p_community_id, 'party_posts');
   if p_meeting_ids is null or cardinality(p_meeting_ids) not between 1 and 100 then perform private.fail(400, 'field_invalid', '{"field":"meetings"}'); end if;
   if exists (select 1 from unnest(p_meeting_ids) x left join public.party_meetings m on m.community_id = p_community_id and m.id = x
-      where m.id is null or not private.holds_in_party_org(p_community_id, v_ctx.person_id, m.party_org_id, array['branch_secretary', 'deputy_branch_secretary', 'party_group_leader'])) then
+      where m.id is null or not private.may_vouch(p_community_id, v_ctx.person_id, m.party_org_id)) then
     perform private.fail(404, 'meeting_unknown');
   end if;
   update public.party_attendances set vouched_by = v_ctx.person_id
@@ -723,6 +756,7 @@ begin
     perform private.fail(403, 'own_party_record');
   end if;
   if v_confirmed = 0 then perform private.fail(409, 'attendance_already_confirmed'); end if;
+  perform private.tell_who_may_vouch(p_community_id, x) from unnest(p_meeting_ids) x;
   return private.end_command(v_ctx, 'party_meetings', null, jsonb_build_object('confirmed', v_confirmed), jsonb_build_object('meetings', p_meeting_ids));
 end $$;
 comment on function public.vouch_attendance(uuid, uuid, uuid[]) is
@@ -965,6 +999,23 @@ end $$;
 comment on function public.close_party_year(uuid, uuid, uuid, int) is
   'Closes a year after its fourth quarter: score and band of each member but oneself; whoever is below the line is told in private. {closed}. Errors: module_off, party_org_unknown, field_invalid, year_not_over, year_already_closed, earlier_quarter_open, objections_open, objections_may_come {until}, reviews_missing {count}.';
 
+create function private.score_objection_due(p_objection public.party_objections)
+returns date language sql stable set search_path = '' as $$
+  select private.add_workdays(private.day_of(p_objection.made_at), 5)
+$$;
+comment on function private.score_objection_due(public.party_objections) is 'An objection is answered within five workdays.';
+
+create function private.score_objections_for(p_community_id uuid, p_me uuid)
+returns table (party_org_id uuid, due_on date) language plpgsql stable security definer rows 5 set search_path = '' as $$
+begin
+  if not private.module_is_on(p_community_id, 'party_points') then return; end if;
+  return query select q.party_org_id, private.score_objection_due(b) from public.party_objections b
+    join public.party_quarter_scores q on q.community_id = b.community_id and q.id = b.quarter_score_id
+    where b.community_id = p_community_id and b.status = 'open' and p_me not in (b.person_id, b.confirmed_by)
+      and private.holds_in_party_org(p_community_id, p_me, q.party_org_id, array['branch_secretary']);
+end $$;
+comment on function private.score_objections_for(uuid, uuid) is 'The open objections a person is to answer: secretary there or above, not the member, not who confirmed it.';
+
 create function public.object_to_score(p_community_id uuid, p_id uuid, p_quarter_score_id uuid, p_text text, p_rule_code text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -991,7 +1042,7 @@ begin
     values (p_community_id, p_id, p_quarter_score_id, v_ctx.person_id, v_quarter.confirmed_by, p_rule_code, private.clean_text(p_text, 'text', 500), private.now());
   for v_who in select distinct g.person_id from public.role_grants g where g.community_id = p_community_id and g.role = 'branch_secretary'
       and g.person_id not in (v_ctx.person_id, v_quarter.confirmed_by) and private.holds_in_party_org(p_community_id, g.person_id, v_quarter.party_org_id, array['branch_secretary']) loop
-    perform private.notify(p_community_id, v_who, 'score_objection_made', '{}', '/office/branch');
+    perform private.notify(p_community_id, v_who, 'score_objection_made', '{}', '/office/branch?tab=scores&org=' || v_quarter.party_org_id);
     v_told := v_told + 1;
   end loop;
   if v_told = 0 then
@@ -1003,7 +1054,7 @@ begin
   return private.end_command(v_ctx, 'party_objections', p_id, jsonb_build_object('objection_id', p_id, 'status', 'open'));
 end $$;
 comment on function public.object_to_score(uuid, uuid, uuid, text, text) is
-  'A member says otherwise about a confirmed quarter of one''s own (p_rule_code: about which line), within objection_days. A secretary who did not confirm it answers; where there is none, the community''s secretary is asked to appoint one, without the score. Errors: module_off, quarter_score_unknown, objection_too_late {days}, field_invalid, objection_already_open, field_required, field_too_long.';
+  'A member says otherwise about a confirmed quarter of one''s own (p_rule_code: about which line), within objection_days. A secretary who did not confirm it answers within five workdays; where there is none, the community''s secretary is asked to appoint one, without the score. Errors: module_off, quarter_score_unknown, objection_too_late {days}, field_invalid, objection_already_open, field_required, field_too_long.';
 
 create function public.answer_score_objection(p_community_id uuid, p_id uuid, p_objection_id uuid, p_answer text, p_points numeric default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1076,7 +1127,8 @@ begin
       select e.rule_code, e.month, sum(e.points) as points, max(e.posted_at) as posted_at from public.party_score_entries e where e.community_id = p_community_id
         and e.person_id = v_person and e.is_correction and extract(year from e.month) = v_year group by e.rule_code, e.month, e.posted_at having sum(e.points) <> 0) c), '[]'),
     'quarters', coalesce((select jsonb_agg(jsonb_build_object('id', q.id, 'quarter', q.quarter, 'score', q.score, 'is_behind', q.is_behind, 'confirmed_at', q.confirmed_at,
-        'objections', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'status', b.status, 'text', b.text, 'rule', b.rule_code, 'answer', b.answer, 'points', b.points, 'made_at', b.made_at) order by b.made_at)
+        'objections', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'status', b.status, 'text', b.text, 'rule', b.rule_code, 'answer', b.answer, 'points', b.points, 'made_at', b.made_at,
+            'due_on', private.score_objection_due(b)) order by b.made_at)
           from public.party_objections b where b.community_id = q.community_id and b.quarter_score_id = q.id), '[]'),
         'may_object', v_person = v_me and private.today() <= private.day_of(q.confirmed_at) + v_set.objection_days
           and not exists (select 1 from public.party_objections b where b.community_id = q.community_id and b.quarter_score_id = q.id and b.status = 'open')) order by q.quarter)
@@ -1233,7 +1285,7 @@ begin
           sum(v.points) filter (where v.block = 'scale') as scale
         from private.party_score_values(p_community_id, v_year, v_persons) v group by v.person_id) t on t.person_id = s.person_id) x), '[]'),
     'objections', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'person_id', b.person_id, 'name', pp.real_name, 'quarter', q.quarter, 'score', q.score, 'rule', b.rule_code, 'text', b.text,
-        'made_at', b.made_at, 'why_not', case when b.person_id = v_me then 'own_party_record' when b.confirmed_by = v_me then 'confirmed_it_oneself' end) order by b.made_at)
+        'made_at', b.made_at, 'due_on', private.score_objection_due(b), 'why_not', case when b.person_id = v_me then 'own_party_record' when b.confirmed_by = v_me then 'confirmed_it_oneself' end) order by b.made_at)
       from public.party_objections b join public.party_quarter_scores q on q.community_id = b.community_id and q.id = b.quarter_score_id
       join public.person_private pp on pp.community_id = b.community_id and pp.person_id = b.person_id
       where b.community_id = p_community_id and b.person_id = any(v_persons) and b.status = 'open'), '[]'));
@@ -1289,7 +1341,7 @@ declare
 begin
   foreach f in array array(select p.oid::regprocedure from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname in ('install_party_score_2026_1',
       'tg_communities__install_party_score', 'party_ruleset_of', 'tg_point_entries__nothing_of_the_party', 'tg_persons__erase_party_texts', 'party_subjects', 'wishes_realised', 'party_facts',
-      'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs', 'attendances_to_vouch')
+      'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs', 'attendances_to_vouch', 'may_vouch', 'tell_who_may_vouch', 'score_objection_due', 'score_objections_for')
     union all select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in ('record_party_meeting', 'vouch_attendance', 'record_study', 'record_dues',
       'record_party_review', 'record_home_proof', 'record_party_remark', 'withdraw_party_remark', 'post_party_month', 'confirm_quarter', 'close_party_year', 'object_to_score',
       'answer_score_objection', 'party_score', 'my_party_life', 'branch_desk', 'group_meetings', 'branch_scores')) loop

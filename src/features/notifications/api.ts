@@ -23,6 +23,7 @@ export const NOTIFICATION_KINDS = [
   'party_member_moved',
   'report_in_waits',
   'party_consent_withdrawn',
+  'attendance_waits',
   'report_in_confirmed',
   'report_in_returned',
   'pledge_waits',

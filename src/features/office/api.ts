@@ -18,6 +18,10 @@ export interface OfficeToday {
   corrections: Due
   /** Back-fills and exemptions somebody asked for. */
   hours: number
+  /** Objections to awards; cycleId: where the first due is answered. */
+  objections: Due & { cycleId: string | null }
+  /** Objections to party scores that are the caller's to answer; null for whoever answers none. */
+  scoreObjections: (Due & { orgId: string | null }) | null
   shiftsToday: number
   unconfirmed: { id: string; title: string; startsAt: Date; endsAt: Date; people: number }[]
   corpsWithoutLeader: { id: string; name: string; color: CorpsColor }[]
@@ -39,6 +43,8 @@ interface TodayRow {
   privacy: DueRow
   corrections: DueRow
   hours: number
+  objections: DueRow & { cycle_id: string | null }
+  score_objections: (DueRow & { org_id: string | null }) | null
   shifts_today: number
   unconfirmed: { id: string; title: string; starts_at: string; ends_at: string; people: number }[]
   corps_without_leader: OfficeToday['corpsWithoutLeader']
@@ -54,6 +60,11 @@ export async function fetchToday(communityId: string): Promise<OfficeToday> {
     privacy: dueOf(row.privacy),
     corrections: dueOf(row.corrections),
     hours: row.hours,
+    objections: { ...dueOf(row.objections), cycleId: row.objections.cycle_id },
+    scoreObjections: row.score_objections && {
+      ...dueOf(row.score_objections),
+      orgId: row.score_objections.org_id,
+    },
     shiftsToday: row.shifts_today,
     unconfirmed: row.unconfirmed.map((s) => ({
       id: s.id,

@@ -44,8 +44,9 @@ const objection = v.pipe(
     answer: text,
     points: v.nullable(v.number()),
     made_at: timeField,
+    due_on: v.string(),
   }),
-  v.transform(({ made_at: madeAt, ...row }) => ({ ...row, madeAt })),
+  v.transform(({ made_at: madeAt, due_on: dueOn, ...row }) => ({ ...row, madeAt, dueOn })),
 )
 
 export const scoreSchema = v.pipe(
@@ -369,6 +370,7 @@ export const branchScoresSchema = v.pipe(
         rule: text,
         text: v.string(),
         made_at: timeField,
+        due_on: v.string(),
         why_not: text,
       }),
     ),
@@ -402,6 +404,7 @@ export const branchScoresSchema = v.pipe(
       rule: o.rule,
       text: o.text,
       madeAt: o.made_at,
+      dueOn: o.due_on,
       whyNot: o.why_not,
     })),
   })),

@@ -7795,6 +7795,7 @@ export type Database = {
         }
         Returns: Json
       }
+      backfill_choices: { Args: { p_community_id: string }; Returns: Json }
       backfill_desk: { Args: { p_community_id: string }; Returns: Json }
       backfill_service: {
         Args: {

@@ -287,6 +287,31 @@ end $$;
 comment on function public.backfill_desk(uuid) is
   'Back-fills that wait for a reviewer and those of the last 60 days, for leaders (their corps) and the office; may_review says who may. Errors: not_signed_in, not_a_member, not_allowed.';
 
+create function public.backfill_choices(p_community_id uuid)
+returns jsonb language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_me uuid := private.require_member(p_community_id);
+  v_corps uuid[] := array(select private.scopes_of(p_community_id, v_me, 'corps_leader'));
+  v_office boolean := private.is_office(p_community_id, v_me);
+  v_days int := private.setting_int(p_community_id, 'backfill_days');
+begin
+  if not v_office and cardinality(v_corps) = 0 then perform private.fail(403, 'not_allowed'); end if;
+  return jsonb_build_object('days', v_days, 'shifts', coalesce((select jsonb_agg(to_jsonb(x) order by x.starts_at desc, x.id) from (
+    select s.id, a.title, a.corps_id, s.starts_at, s.ends_at,
+      coalesce((select jsonb_agg(jsonb_build_object('person_id', g.person_id, 'name', pp.real_name) order by pp.name_key, g.person_id)
+        from public.signups g join public.person_private pp on pp.community_id = g.community_id and pp.person_id = g.person_id
+        where g.community_id = s.community_id and g.shift_id = s.id and g.status in ('confirmed', 'no_show', 'excused') and g.person_id <> v_me
+          and not exists (select 1 from public.attendances t where t.community_id = g.community_id and t.id = g.id and t.status <> 'reversed')
+          and not exists (select 1 from public.backfills b where b.community_id = g.community_id and b.shift_id = g.shift_id and b.person_id = g.person_id
+            and b.status in ('filed', 'passed_once'))), '[]') as people
+    from public.shifts s join public.activities a on a.community_id = s.community_id and a.id = s.activity_id
+    where s.community_id = p_community_id and s.status = 'open' and a.status in ('published', 'finished', 'settled') and a.is_volunteer_service
+      and (v_office or a.corps_id = any(v_corps)) and s.ends_at <= private.now() and s.ends_at > private.now() - make_interval(days => v_days)
+    order by s.starts_at desc limit 100) x), '[]'));
+end $$;
+comment on function public.backfill_choices(uuid) is
+  'For who files hours on behalf of others, the leaders (their corps) and the office: the ended shifts hours may still be filed for, and who was on their lists without a scan. Anybody else is found by the volunteer number. Errors: not_signed_in, not_a_member, not_allowed.';
+
 create function private.tg_persons__erase_backfill_texts()
 returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -694,7 +719,7 @@ begin
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;
   for f in select p.oid::regprocedure as signature from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any(array['backfill_service', 'review_backfill',
-      'withdraw_backfill', 'register_past_service', 'my_backfills', 'backfill_desk', 'hours_by_provenance', 'spot_check_desk', 'review_spot_check', 'penalise_false_record', 'decide_penalty', 'lift_penalty']) loop
+      'withdraw_backfill', 'register_past_service', 'my_backfills', 'backfill_desk', 'backfill_choices', 'hours_by_provenance', 'spot_check_desk', 'review_spot_check', 'penalise_false_record', 'decide_penalty', 'lift_penalty']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
     execute format('grant execute on function %s to authenticated', f.signature);
   end loop;

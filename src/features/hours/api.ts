@@ -3,7 +3,13 @@ import { AppError, toAppError } from '@/lib/errors'
 import { parseAnswer } from '@/lib/parse'
 import { isOnline, rpc, supabase } from '@/lib/supabase'
 import type { Exemption } from './schema'
-import { backfillDeskSchema, corpsHoursSchema, myBackfillsSchema, spotDeskSchema } from './schema'
+import {
+  backfillChoicesSchema,
+  backfillDeskSchema,
+  corpsHoursSchema,
+  myBackfillsSchema,
+  spotDeskSchema,
+} from './schema'
 
 /** One's own back-fills and the ended shifts hours may still be filed for. Errors: not_allowed. */
 export const getMyBackfills = async ({ communityId, forPersonId }: Viewer) =>
@@ -15,6 +21,10 @@ export const getMyBackfills = async ({ communityId, forPersonId }: Viewer) =>
 /** Back-fills before the leader or the office. Errors: not_allowed. */
 export const getBackfillDesk = async (communityId: string) =>
   parseAnswer(backfillDeskSchema, await rpc('backfill_desk', { p_community_id: communityId }))
+
+/** For whom a leader or the office may file hours. Errors: not_allowed. */
+export const getBackfillChoices = async (communityId: string) =>
+  parseAnswer(backfillChoicesSchema, await rpc('backfill_choices', { p_community_id: communityId }))
 
 /** Minutes of this year by corps and by where they come from. Errors: not_allowed. */
 export const getHoursByProvenance = async (communityId: string) =>

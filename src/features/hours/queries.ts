@@ -1,7 +1,14 @@
 import { useActingFor } from '@/features/shifts'
 import { useSessionStore } from '@/lib/session'
 import { useQuery } from '@pinia/colada'
-import { fetchExemptions, getBackfillDesk, getHoursByProvenance, getMyBackfills, getSpotDesk } from './api'
+import {
+  fetchExemptions,
+  getBackfillChoices,
+  getBackfillDesk,
+  getHoursByProvenance,
+  getMyBackfills,
+  getSpotDesk,
+} from './api'
 
 export const HOURS_KEYS = { root: ['hours'] as const }
 
@@ -16,6 +23,7 @@ function useDesk<T>(name: string, ask: (communityId: string) => Promise<T>) {
 }
 
 export const useBackfillDesk = () => useDesk('backfill-desk', getBackfillDesk)
+export const useBackfillChoices = () => useDesk('backfill-choices', getBackfillChoices)
 export const useHoursByProvenance = () => useDesk('provenance', getHoursByProvenance)
 export const useSpotDesk = () => useDesk('spot-checks', getSpotDesk)
 export const useExemptionDesk = () => useDesk('exemption-desk', (communityId) => fetchExemptions(communityId, null))

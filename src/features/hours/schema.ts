@@ -75,6 +75,31 @@ export const myBackfillsSchema = v.pipe(
 )
 export type MyBackfills = v.InferOutput<typeof myBackfillsSchema>
 
+/** For whoever files for others: the ended shifts, and who was on their lists without a scan. */
+export const backfillChoicesSchema = v.object({
+  shifts: v.array(
+    v.pipe(
+      v.object({
+        id: v.string(),
+        title: v.string(),
+        corps_id: v.string(),
+        starts_at: timeField,
+        ends_at: timeField,
+        people: v.array(v.object({ person_id: v.string(), name: v.string() })),
+      }),
+      v.transform((row) => ({
+        id: row.id,
+        title: row.title,
+        corpsId: row.corps_id,
+        startsAt: row.starts_at,
+        endsAt: row.ends_at,
+        people: row.people.map((one) => ({ personId: one.person_id, name: one.name })),
+      })),
+    ),
+  ),
+})
+export type BackfillChoice = v.InferOutput<typeof backfillChoicesSchema>['shifts'][number]
+
 export const backfillDeskSchema = v.object({ days: v.number(), backfills: v.array(backfillSchema) })
 
 export const EXEMPTION_KINDS = ['illness', 'family', 'study', 'away', 'other'] as const

@@ -254,6 +254,7 @@ export const FUNCTIONS: Record<string, Arguments> = {
   withdraw_backfill: WHAT.row('backfill'),
   my_backfills: ({ c, person }) => `${c}, ${person}`,
   backfill_desk: WHAT.community,
+  backfill_choices: WHAT.community,
   hours_by_provenance: WHAT.community,
   spot_check_desk: WHAT.community,
   review_spot_check: WHAT.row('flag', `'看过了'`),

@@ -99,8 +99,9 @@ create table public.board_totals (
   primary key (community_id, person_id, period, measure, scope),
   foreign key (community_id, person_id) references public.persons (community_id, id)
 );
-create index board_totals_by_value on public.board_totals (community_id, period, measure, scope, is_shown, value desc);
-create index board_totals_by_grid on public.board_totals (community_id, period, measure, scope, grid_id, value desc) where is_shown;
+-- Those of one value stand in a fixed order, so that a list and a neighbour are read off the index, however many are tied.
+create index board_totals_by_value on public.board_totals (community_id, period, measure, scope, is_shown, value desc, person_id);
+create index board_totals_by_grid on public.board_totals (community_id, period, measure, scope, grid_id, value desc, person_id) where is_shown;
 comment on table public.board_totals is
   'Sums of one person in one period, scope «all» or a corps colour, kept by the statement that writes the record or entry. Of a closed period nothing changes: what comes later is a board_correction.';
 
@@ -564,7 +565,7 @@ begin
     select jsonb_build_object('label', case when private.is_on_boards(p_community_id, x.person_id) then private.board_label(p_community_id, x.person_id) end, 'value', x.value)
       into v_above from (select t.person_id, t.value from public.board_totals t where t.community_id = p_community_id and t.period = p_period
         and t.measure = b.measure and t.scope = b.scope and t.is_shown and t.value > m.value and (b.grid_id is null or t.grid_id = b.grid_id)
-        order by t.value, t.person_id limit 1) x;
+        order by t.value, t.person_id desc limit 1) x;
     select jsonb_build_object('label', case when private.is_on_boards(p_community_id, x.person_id) then private.board_label(p_community_id, x.person_id) end, 'value', x.value)
       into v_below from (select t.person_id, t.value from public.board_totals t where t.community_id = p_community_id and t.period = p_period
         and t.measure = b.measure and t.scope = b.scope and t.is_shown and t.value > 0 and t.value <= m.value and t.person_id <> v_me

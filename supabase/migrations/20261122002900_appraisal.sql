@@ -1161,10 +1161,10 @@ begin
     left join public.grids g on g.community_id = n.community_id and g.id = n.grid_id
     left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id and c.kind in ('volunteer_pioneer', 'area_star', 'courtyard_star')
     where s.code = private.clean_code(p_code);
-  if v_answer is null then perform private.fail(404, 'feedback_unknown'); end if;
+  if v_answer is null then perform private.fail(404, 'sample_code_unknown'); end if;
   return v_answer;
 end $$;
-comment on function public.sample_form(text) is 'Whom a sample code is about, as the public notice would show them (award_label); for everybody who holds it. Error: feedback_unknown.';
+comment on function public.sample_form(text) is 'Whom a sample code is about, as the public notice would show them (award_label); for everybody who holds it. Error: sample_code_unknown.';
 
 create function public.rate_nominee(p_id uuid, p_code text, p_marks jsonb, p_words text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1176,10 +1176,10 @@ declare
   m record;
 begin
   select * into s from private.sample_codes x where x.code = private.clean_code(p_code) for update;
-  if not found then perform private.fail(404, 'feedback_unknown'); end if;
+  if not found then perform private.fail(404, 'sample_code_unknown'); end if;
   if p_id is null then perform private.fail(400, 'field_required', '{"field":"id"}'); end if;
   if s.used_with = p_id then return jsonb_build_object('status', 'thanked'); end if;
-  if s.used_at is not null then perform private.fail(409, 'feedback_used'); end if;
+  if s.used_at is not null then perform private.fail(409, 'sample_code_used'); end if;
   select * into v_cycle from public.appraisal_cycles c where c.community_id = s.community_id and c.id = s.cycle_id for key share;
   if v_cycle.status <> 'collecting' or private.today() > v_cycle.collect_until then perform private.fail(422, 'collecting_over', jsonb_build_object('until', v_cycle.collect_until)); end if;
   -- Nobody marks oneself, and whoever hands the codes out does not answer them.
@@ -1198,7 +1198,7 @@ begin
   return jsonb_build_object('status', 'thanked');
 end $$;
 comment on function public.rate_nominee(uuid, text, jsonb, text) is
-  'A resident marks a nominee with a code: one opinion a code, no account, nothing that leads back. For everybody who holds a code. Errors: feedback_unknown, feedback_used, collecting_over {until}, nomination_over, own_award, field_required, field_invalid {field}, field_too_long.';
+  'A resident marks a nominee with a code: one opinion a code, no account, nothing that leads back. For everybody who holds a code. Errors: sample_code_unknown, sample_code_used, collecting_over {until}, nomination_over, own_award, field_required, field_invalid {field}, field_too_long.';
 
 -- ---------------------------------------------------------------- locking: the snapshot of what is there
 
@@ -1610,6 +1610,12 @@ returns text language sql immutable set search_path = '' as $$
 $$;
 comment on function private.shown_status(private.nominations, text) is 'What a nominee is told before the notice: qualified or not; what the panel writes on its sheet it may still change.';
 
+create function private.tells_scores(p_cycle_status text)
+returns boolean language sql immutable set search_path = '' as $$
+  select p_cycle_status in ('publicity', 'objections', 'confirmed', 'archived')
+$$;
+comment on function private.tells_scores(text) is 'From the notice on a nominee reads the own score: before it people still decide, and a number alone decides nothing (norms.md). The rows behind it are open to the nominee at any time.';
+
 create function public.appraisal_desk(p_community_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -1672,7 +1678,7 @@ returns jsonb language sql stable security definer set search_path = '' as $$
 $$;
 
 create function public.cycle_board(p_community_id uuid, p_cycle_id uuid)
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
   v_cycle public.appraisal_cycles;
@@ -1681,6 +1687,7 @@ declare
   v_ranked boolean;
   v_sees_sums boolean;
   v_sheet text := private.sheet_hash(p_community_id, p_cycle_id);
+  v_answer jsonb;
 begin
   perform private.require_module(p_community_id, 'appraisal');
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = p_cycle_id;
@@ -1690,7 +1697,7 @@ begin
   v_ranked := (select k.is_ranked from private.appraisal_kinds k where k.kind = v_cycle.kind);
   -- Three quarters of a party member''s sum are the party score: that is read in the file, where the look is written down.
   v_sees_sums := v_full and v_ranked and v_cycle.kind <> 'excellent_member';
-  return jsonb_build_object('server_time', private.now(), 'today', private.today(), 'cycle', private.cycle_summary(v_cycle, v_me), 'is_ranked', v_ranked, 'sees_scores', v_full and not v_stake,
+  v_answer := jsonb_build_object('server_time', private.now(), 'today', private.today(), 'cycle', private.cycle_summary(v_cycle, v_me), 'is_ranked', v_ranked, 'sees_scores', v_full and not v_stake,
     'formula', (select private.formula_json(f) from public.appraisal_formulas f where f.community_id = p_community_id and f.id = v_cycle.formula_id),
     'panel', case when v_full and not v_stake then coalesce((select jsonb_agg(jsonb_build_object('person_id', m.person_id, 'name', private.name_of(p_community_id, m.person_id), 'is_me', m.person_id = v_me,
         'signed_at', case when m.signed_hash = v_sheet then m.signed_at end) order by m.named_at, m.id)
@@ -1719,9 +1726,11 @@ begin
       left join public.corps k on k.community_id = n.community_id and k.id = n.corps_id
       where n.community_id = p_community_id and n.cycle_id = p_cycle_id
       order by n.score desc nulls last, n.id limit 500) x), '[]') end);
+  perform private.log_looks(p_community_id, v_me, array(select (e ->> 'person_id')::uuid from jsonb_array_elements(v_answer -> 'candidates') e), 'appraisal_list', v_cycle.kind || ' ' || v_cycle.period);
+  return v_answer;
 end $$;
 comment on function public.cycle_board(uuid, uuid) is
-  'One cycle: its steps and dates, what waits, its rules, panel and signatures, notice and objections, and up to 500 nominees; sums and decisions for who runs it and the panel (never a rank of staff, never a party member''s sum), lines and gates in the candidate''s file only, where the look is written down; nothing of the others for whoever is a nominee or close to one. Errors: not_signed_in, not_a_member, module_off, cycle_unknown.';
+  'One cycle: its steps and dates, what waits, its rules, panel and signatures, notice and objections, and up to 500 nominees; sums and decisions for who runs it and the panel (never a rank of staff, never a party member''s sum), lines and gates in the candidate''s file only, where the look is written down; nothing of the others for whoever is a nominee or close to one. Names and what was collected are personal data: each nominee can see who looked (once in ten minutes). Errors: not_signed_in, not_a_member, module_off, cycle_unknown.';
 
 create function public.candidate_dossier(p_community_id uuid, p_nomination_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1754,9 +1763,9 @@ begin
       where k.community_id = p_community_id and k.id = n.id),
     'statement', (select jsonb_build_object('body', s.body, 'written_at', s.written_at) from public.nomination_statements s where s.community_id = p_community_id and s.id = n.id),
     -- With a closed line the total would tell it.
-    'score', case when v_sums and (not v_own or not exists (select 1 from private.score_snapshots s where s.community_id = p_community_id and s.nomination_id = n.id
+    'score', case when v_sums and (not v_own or private.tells_scores(v_cycle.status) and not exists (select 1 from private.score_snapshots s where s.community_id = p_community_id and s.nomination_id = n.id
       and s.indicator in ('sample', 'peers', 'committee', 'rating') and (s.inputs ->> 'n')::int between 1 and 2)) then n.score end,
-    'lines', case when n.score is null then '[]' when v_sums then private.score_lines(p_community_id, n.id, v_own) else private.without_party_score(private.score_lines(p_community_id, n.id, v_own)) end,
+    'lines', case when n.score is null or (v_own and not private.tells_scores(v_cycle.status)) then '[]' when v_sums then private.score_lines(p_community_id, n.id, v_own) else private.without_party_score(private.score_lines(p_community_id, n.id, v_own)) end,
     'gates', case when n.score is not null then private.gate_lines(p_community_id, n.id) else '[]' end,
     'decisions', case when v_own then '[]' else coalesce((select jsonb_agg(jsonb_build_object('decision', d.decision, 'differs', d.differs, 'reason', d.reason, 'revision', d.revision, 'decided_at', d.decided_at,
       'decided_by', private.name_of(p_community_id, d.decided_by)) order by d.revision) from private.panel_decisions d where d.community_id = p_community_id and d.nomination_id = n.id), '[]') end,
@@ -1782,13 +1791,14 @@ begin
     'award', (select jsonb_build_object('id', w.id, 'status', w.status, 'granted_at', w.granted_at, 'revoked_why', w.revoked_why) from public.awards w where w.community_id = p_community_id and w.id = n.id));
 end $$;
 comment on function public.candidate_dossier(uuid, uuid) is
-  'Everything a nominee is judged by, each number with the rows it comes from as they stood when the cycle was locked: for who runs the cycle and the panel (logged), never for somebody with a stake; for the nominee without what others said one by one. Errors: not_signed_in, not_a_member, nomination_unknown.';
+  'Everything a nominee is judged by, each number with the rows it comes from as they stood when the cycle was locked: for who runs the cycle and the panel (logged), never for somebody with a stake; for the nominee without what others said one by one, and with the score from the notice on. Errors: not_signed_in, not_a_member, nomination_unknown.';
 
 create function public.opinions_wanted(p_community_id uuid)
-returns jsonb language plpgsql stable security definer set search_path = '' as $$
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_me uuid := private.require_member(p_community_id);
   v_known uuid[];
+  v_nominees jsonb;
 begin
   if not private.module_is_on(p_community_id, 'appraisal') then return jsonb_build_object('nominees', '[]'::jsonb, 'panels', '[]'::jsonb); end if;
   -- Whoever holds no office and no post can only be a peer: of the same corps, branch or entrance.
@@ -1803,9 +1813,8 @@ begin
         join public.households hb on hb.community_id = ha.community_id and hb.entrance_id = ha.entrance_id join public.person_private b on b.community_id = hb.community_id and b.household_id = hb.id
         where a.community_id = p_community_id and a.person_id = v_me);
   end if;
-  return jsonb_build_object('server_time', private.now(),
-    'nominees', coalesce((select jsonb_agg(to_jsonb(x) - 'sort' order by x.marks is not null, x.collect_until, x.sort, x.id) from (
-      select n.id, c.kind, c.period, c.collect_until, s.source, f.dimensions, g.name as grid_name, k.name as corps_name, k.color as corps_color, o.marks, o.words, n.nominated_at as sort,
+  select coalesce(jsonb_agg(to_jsonb(x) - 'sort' order by x.marks is not null, x.collect_until, x.sort, x.id), '[]') into v_nominees from (
+      select n.id, n.person_id, c.kind, c.period, c.collect_until, s.source, f.dimensions, g.name as grid_name, k.name as corps_name, k.color as corps_color, o.marks, o.words, n.nominated_at as sort,
         case when s.source = 'committee' then n.reason else l.label ->> 'reason' end as reason, case when s.source = 'committee' then n.title else l.label ->> 'title' end as title,
         -- Peers know each other: they are shown what the notice will show. The committee judges by name.
         case when s.source = 'committee' then private.name_of(p_community_id, n.person_id) else l.label ->> 'label' end as name
@@ -1820,13 +1829,16 @@ begin
       left join private.nomination_opinions o on o.community_id = n.community_id and o.nomination_id = n.id and o.given_by = v_me
       where c.community_id = p_community_id and c.status = 'collecting' and c.collect_until >= private.today()
         and exists (select 1 from public.indicators i where i.community_id = c.community_id and i.formula_id = c.formula_id and i.method = s.source)
-      limit 200) x), '[]'),
+      limit 200) x;
+  perform private.log_looks(p_community_id, v_me, array(select (e ->> 'person_id')::uuid from jsonb_array_elements(v_nominees) e where e ->> 'source' = 'committee'), 'appraisal_list', 'appraisal_list');
+  return jsonb_build_object('server_time', private.now(),
+    'nominees', (select coalesce(jsonb_agg(e.t - 'person_id' order by e.n), '[]') from jsonb_array_elements(v_nominees) with ordinality e (t, n)),
     'panels', coalesce((select jsonb_agg(private.cycle_summary(c, v_me) order by c.planned_at desc) from public.appraisal_cycles c
       join private.panel_members m on m.community_id = c.community_id and m.cycle_id = c.id and m.person_id = v_me
       where c.community_id = p_community_id and c.status in ('drafting', 'collecting', 'locked', 'scored', 'panel')), '[]'));
 end $$;
 comment on function public.opinions_wanted(uuid) is
-  'Whom the caller may say what they think of, as a peer or of the committee, with what was said so far; and the panels the caller sits on. Only who accepted, and only where the rules count such opinions. Errors: not_signed_in, not_a_member.';
+  'Whom the caller may say what they think of, as a peer or of the committee, with what was said so far; and the panels the caller sits on. Only who accepted, and only where the rules count such opinions; of whom the committee is shown by name, the look is written down. Errors: not_signed_in, not_a_member.';
 
 create function public.nominees_to_propose(p_community_id uuid, p_cycle_id uuid)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -1895,7 +1907,7 @@ begin
       'tg_communities__install_appraisal', 'tg_appraisal_cycles__one_way', 'tg_appraisal__sealed', 'tg_score_snapshots__immutable', 'close_persons', 'has_stake', 'runs_appraisal', 'serves_appraisal',
       'on_panel', 'cycle_for', 'cycle_to_run', 'nomination_for', 'clean_marks', 'judged_marks', 'require_bounds', 'plan_day', 'require_deciding', 'places_by_merit', 'formula_is_in_time', 'require_formula_in_time', 'may_nominate', 'speaks_for_nominee', 'insert_nomination', 'require_collecting', 'opinion_source', 'has_accepted', 'require_accepted', 'is_free', 'is_minor', 'is_guardian',
       'clean_code', 'vetoes_of', 'take_snapshot', 'snapshot_hash', 'count_active', 'quota_of', 'indicator_value', 'gate_results', 'propose_by_score', 'sheet_hash', 'undecided', 'signatures',
-      'tg_persons__erase_appraisal', 'end_unnamed', 'name_of', 'formula_json', 'cycle_summary', 'shown_status', 'sees_party_score', 'without_party_score', 'log_looks', 'score_lines', 'gate_lines']) loop
+      'tg_persons__erase_appraisal', 'end_unnamed', 'name_of', 'formula_json', 'cycle_summary', 'shown_status', 'tells_scores', 'sees_party_score', 'without_party_score', 'log_looks', 'score_lines', 'gate_lines']) loop
     execute format('revoke all on function %s from public, anon, authenticated', f.signature);
   end loop;
   for f in select p.oid::regprocedure as signature, p.proname as name from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any(array['publish_formula', 'plan_cycle', 'name_panel', 'open_cycle',

@@ -185,7 +185,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(p_id::text, 0));
   select * into v_old from private.objections o where o.community_id = p_community_id and o.id = p_id;
   if found then
-    if v_old.payload_hash <> v_hash or v_old.filed_by is distinct from v_me then perform private.fail(409, 'id_reused'); end if;
+    -- The same answer to whoever asks: an id known to who answers must not tell whether its author has an account.
+    if v_old.payload_hash <> v_hash then perform private.fail(409, 'id_reused'); end if;
     return jsonb_build_object('objection_id', p_id, 'code', v_old.code, 'due_on', v_old.due_on);
   end if;
   select * into v_cycle from public.appraisal_cycles c where c.community_id = p_community_id and c.id = v_notice.cycle_id for update;
@@ -547,7 +548,7 @@ begin
       'text', o.body, 'filed_at', o.filed_at, 'due_on', o.due_on, 'is_overdue', o.status = 'open' and o.due_on < private.today(), 'status', o.status, 'answer', o.answer, 'answered_at', o.answered_at,
       'answered_by', private.name_of(p_community_id, o.answered_by), 'has_contact', o.contact_phone is not null,
       'may_answer', v_may and o.status = 'open' and o.filed_by is distinct from p_me and not private.nominated_it(o, p_me),
-      'set_aside_at', o.set_aside_at, 'set_aside_why', o.set_aside_why, 'may_set_aside', v_may and v_runs and o.filed_by is distinct from p_me and not private.nominated_it(o, p_me) and private.objection_holds(o)) order by o.status <> 'open', o.due_on, o.id)
+      'holds', private.objection_holds(o), 'set_aside_at', o.set_aside_at, 'set_aside_why', o.set_aside_why, 'may_set_aside', v_may and v_runs and o.filed_by is distinct from p_me and not private.nominated_it(o, p_me) and private.objection_holds(o)) order by o.status <> 'open', o.due_on, o.id)
     from private.objections o where o.community_id = p_community_id and o.cycle_id = p_cycle_id), '[]');
 end $$;
 comment on function private.objections_of(uuid, uuid, uuid) is 'The objections of a cycle, never with their authors; whoever may not answer gets an id that opens nothing.';
@@ -631,9 +632,9 @@ begin
         'may_decline', c.status not in ('confirmed', 'archived') and n.status not in ('declined', 'withheld'),
         'accepted', k.id is not null and k.withdrawn_at is null, 'shows_full_name', coalesce(k.shows_full_name, false), 'statement', s.body,
         'dimensions', f.dimensions, 'indicators', (select jsonb_agg(jsonb_build_object('method', i.method, 'weight', i.weight) order by i.sort) from public.indicators i where i.community_id = f.community_id and i.formula_id = f.id),
-        'score', case when not exists (select 1 from private.score_snapshots z where z.community_id = n.community_id and z.nomination_id = n.id
+        'score', case when private.tells_scores(c.status) and not exists (select 1 from private.score_snapshots z where z.community_id = n.community_id and z.nomination_id = n.id
           and z.indicator in ('sample', 'peers', 'committee', 'rating') and (z.inputs ->> 'n')::int between 1 and 2) then n.score end,
-        'lines', case when n.score is not null then private.score_lines(n.community_id, n.id, true) else '[]' end,
+        'lines', case when n.score is not null and private.tells_scores(c.status) then private.score_lines(n.community_id, n.id, true) else '[]' end,
         'gates', case when n.score is not null then private.gate_lines(n.community_id, n.id) else '[]' end,
         'notice_id', p.id, 'notice_until', p.last_day, 'ended_why', n.ended_why,
         'award', (select jsonb_build_object('id', a.id, 'status', a.status, 'granted_at', a.granted_at, 'revoked_why', a.revoked_why, 'certificate_id', a.id) from public.awards a
@@ -656,7 +657,7 @@ begin
         and not exists (select 1 from private.nominations n where n.community_id = c.community_id and n.cycle_id = c.id and n.person_id = v_person)), '[]'));
 end $$;
 comment on function public.my_nominations(uuid, uuid) is
-  'What a nominee (or a helper, with p_for_person_id) needs for /me/awards: nominations: [{id, kind, period, status (award), cycle_status, title, reason, collect_until, may_edit (accept_nomination, save_statement), may_decline (decline_nomination), may_withdraw_publicity (withdraw_award_publicity), accepted, shows_full_name (set_award_name), statement, score, lines [{indicator, weight, params, inputs, value}], gates [{gate, needed, found, ok}], notice_id, notice_until, ended_why, award {id, status, granted_at, revoked_why, certificate_id}}], open_cycles: [{cycle_id, kind, period, collect_until}] for 自荐 (nominate with the own person_id), is_minor (a guardian accepts). A line with one or two opinions is closed, and then the score, too. Errors: not_signed_in, not_a_member, not_allowed.';
+  'What a nominee (or a helper, with p_for_person_id) needs for /me/awards: nominations: [{id, kind, period, status (award), cycle_status, title, reason, collect_until, may_edit (accept_nomination, save_statement), may_decline (decline_nomination), may_withdraw_publicity (withdraw_award_publicity), accepted, shows_full_name (set_award_name), statement, score, lines [{indicator, weight, params, inputs, value}], gates [{gate, needed, found, ok}], notice_id, notice_until, ended_why, award {id, status, granted_at, revoked_why, certificate_id}}], open_cycles: [{cycle_id, kind, period, collect_until}] for 自荐 (nominate with the own person_id), is_minor (a guardian accepts). Score and lines from the notice on, before that the gates alone. A line with one or two opinions is closed, and then the score, too. Errors: not_signed_in, not_a_member, not_allowed.';
 
 create function private.awards_of(p_community_id uuid, p_person_id uuid)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$

@@ -52,12 +52,12 @@ export async function fetchSampleCodes(communityId: string, nominationId: string
   )
 }
 
-/** Whom a code is about, masked. Error: feedback_unknown. */
+/** Whom a code is about, masked. Error: sample_code_unknown. */
 export async function fetchSampleForm(code: string) {
   return parseAnswer(sampleFormSchema, await publicRpc('sample_form', { p_code: code }))
 }
 
-/** A resident's opinion; the id is made once, so that a second tap is the same. Errors: feedback_used, collecting_over, own_award. */
+/** A resident's opinion; the id is made once, so that a second tap is the same. Errors: sample_code_used, collecting_over, own_award. */
 export const rateNominee = (id: string, code: string, marks: Record<string, number>, words: string) =>
   publicRpc('rate_nominee', { p_id: id, p_code: code, p_marks: marks, p_words: words || null })
 

@@ -9,12 +9,14 @@ select is(tests.step('score_cycle', 'member'), 'ok');
 create function pg_temp.file(p_by text) returns jsonb language sql as $$ select tests.value(p_by, format('select candidate_dossier(tests.a(), %L)', tests.id('member party'))) $$;
 create function pg_temp.line(p_file jsonb) returns jsonb language sql as $$ select l -> 'value' from jsonb_array_elements(p_file -> 'lines') l where l ->> 'indicator' = 'party_score' $$;
 select is(pg_temp.line(pg_temp.file('clerk')), '88.5'::jsonb, 'the panel');
-select is(pg_temp.line(pg_temp.file('party')), '88.5'::jsonb, 'the member');
 select is(pg_temp.line(pg_temp.file('secretary')) || (pg_temp.file('secretary') -> 'score'), '[null, null]'::jsonb, 'whoever runs it reads neither the line nor the sum it would follow from');
 select is((tests.value('clerk', format('select cycle_board(tests.a(), %L)', tests.id('member'))) #> '{candidates,0,score}'), 'null'::jsonb, 'no sum in the list');
 select is((select jsonb_agg(l -> 'value') from jsonb_array_elements(tests.value('secretary', format('select export_cycle(tests.a(), tests.new(), %L, ''上报'')', tests.id('member'))) #> '{rows,0,lines}') l
   where l ->> 'indicator' = 'party_score'), '[null]'::jsonb, 'nor in the exported file');
 select is((select count(*)::int from access_logs where what = 'appraisal' and person_id = tests.id('party') and viewer_person_id in (tests.id('clerk'), tests.id('secretary'))), 2);
+select tests.decide('member', 'party', p_by => 'clerk'), tests.step('sign_decisions', 'member', 'clerk'),
+  tests.run('leader', format('select sign_decisions(tests.a(), tests.new(), %L)', tests.id('member'))), tests.step('publish_notice', 'member');
+select is(pg_temp.line(pg_temp.file('party')), '88.5'::jsonb, 'the member, with the notice');
 select is((select inputs ->> 'score' from private.score_snapshots where indicator = 'party_score'), '88.50');
 
 select * from finish();

@@ -16,7 +16,7 @@ $$;
 select is(tests.value('anonymous', format('select sample_form(%L)', (select c from codes where n = 1))) ->> 'label', '王*明', 'a masked name');
 select is(pg_temp.rate(1, 'anonymous', 6), '400 field_invalid');
 select is(pg_temp.rate(1), 'ok');
-select is(pg_temp.rate(1), '409 feedback_used');
+select is(pg_temp.rate(1), '409 sample_code_used');
 select is(pg_temp.rate(2, 'volunteer') || ' ' || pg_temp.rate(2, 'worker') || ' ' || pg_temp.rate(2, 'branch'), '403 own_award 403 own_award 403 own_award', 'not the nominee, who hands them out, or the panel');
 select is_empty($$ select 1 from audit_logs where command = 'rate_nominee' and (actor_user_id is not null or result::text ~ 'code') $$);
 select tests.at('2026-11-17 00:00');

@@ -13,7 +13,8 @@ select is(pg_temp.mark('volunteer3', '{"overall": 4, "extra": 5}'), '400 field_i
 select is(pg_temp.mark('volunteer3') || pg_temp.mark('volunteer3', '{"overall": 5}'), 'okok', 'changed while it collects');
 select is((select count(*) || ' ' || max(mark) from private.nomination_opinions), '1 5.00');
 -- Of one or two opinions the nominee sees neither the line nor the total.
-select tests.step('lock_cycle', 'star'), tests.step('score_cycle', 'star');
+select tests.step('lock_cycle', 'star'), tests.step('score_cycle', 'star'), tests.decide('star', 'volunteer'), tests.step('sign_decisions', 'star', 'branch'),
+  tests.run('clerk', format('select sign_decisions(tests.a(), tests.new(), %L)', tests.id('star'))), tests.step('publish_notice', 'star');
 create temp table mine as select tests.value('volunteer', 'select my_nominations(tests.a())') #> '{nominations,0}' as n;
 select is((select l -> 'value' from mine, jsonb_array_elements(n -> 'lines') l where l ->> 'indicator' = 'peers'), 'null'::jsonb);
 select is((select n -> 'score' from mine), 'null'::jsonb);

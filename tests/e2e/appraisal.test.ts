@@ -72,6 +72,11 @@ test('the secretary opens an appraisal, the nominee agrees, the panel decides an
   const form = page.getByRole('dialog').last()
   await form.getByLabel(/单位名称/).fill('同心惠民超市')
   await form.getByLabel(/主要事迹/).fill('每月给独居老人送菜上门，一年没有断过。')
+  // What was typed is there again after a reload.
+  await page.reload()
+  await page.getByRole('button', { name: '提名', exact: true }).first().click()
+  expect(await form.getByLabel(/主要事迹/).inputValue()).toBe('每月给独居老人送菜上门，一年没有断过。')
+  await form.getByText(partner).waitFor()
   await form.getByRole('button', { name: '提名', exact: true }).click()
   await page.getByText('同心惠民超市').first().waitFor()
 

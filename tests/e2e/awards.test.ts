@@ -19,9 +19,6 @@ afterAll(async () => {
 interface Notices {
   notices: { id: string; kind: string; period: string; is_open: boolean }[]
 }
-interface Board {
-  objections: { id: string; text: string; status: string }[]
-}
 
 test('a nominee accepts, writes a statement, reads the score and takes the full name back', async () => {
   const { community_id: community, person_id: person } = await membershipOf(site, 'volunteer')
@@ -111,18 +108,26 @@ test('a visitor reads the notice and objects without a name; the street answers;
       `publicity_notices?id=eq.${notices.find(({ is_open: isOpen }) => isOpen)!.id}&select=cycle_id`,
     )
   )[0]!.cycle_id
-  const { objections } = await call<Board>(site, 'street', 'cycle_board', {
-    p_community_id: community,
-    p_cycle_id: cycle,
-  })
-  const mine = objections.find(({ text }) => text.startsWith('五月那次清理河道'))!
-  await call(site, 'street', 'answer_objection', {
-    p_community_id: community,
-    p_id: crypto.randomUUID(),
-    p_objection_id: mine.id,
-    p_upheld: false,
-    p_answer: '核对了签到和照片，当天都到了。谢谢您的监督。',
-  })
+  const street = await signIn(browser, site, 'street', 'desktop')
+  const answering = async () => {
+    await street.page.goto(`${site.url}/office/appraisal/${cycle}`)
+    await street.page.getByRole('tab', { name: /异议/ }).click()
+    await street.page
+      .getByRole('listitem')
+      .filter({ hasText: '五月那次清理河道' })
+      .getByRole('button', { name: '答复异议' })
+      .click()
+    return street.page.getByRole('dialog')
+  }
+  const answer = await answering()
+  await answer.getByText('不成立，维持公示').click()
+  await answer.getByLabel(/^答复/).fill('核对了签到和照片，当天都到了。谢谢您的监督。')
+  // What was typed is there again after a reload.
+  await answering()
+  await answer.getByRole('radio', { name: '不成立，维持公示', checked: true }).waitFor()
+  await answer.getByRole('button', { name: '答复', exact: true }).click()
+  await street.page.getByText('已答复').first().waitFor()
+  await street.context.close()
   await page.getByRole('button', { name: '查看' }).click()
   await page.getByText('核对了签到和照片，当天都到了。谢谢您的监督。').waitFor()
 

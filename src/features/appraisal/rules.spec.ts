@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
-import { corpsWithoutOne, gateWords, isMarked, lineWords, nextAct, partOf, shownStep, weightSum } from './rules'
-import type { Candidate, Cycle, CycleBoard } from './schema'
+import {
+  corpsWithoutOne,
+  gateWords,
+  isMarked,
+  lineWords,
+  nextAct,
+  partOf,
+  periodsToChoose,
+  shownStep,
+  weightSum,
+} from './rules'
+import type { Candidate, Cycle, CycleBoard, Objection } from './schema'
 
 const board = (cycle: Partial<Cycle>, rest: Partial<CycleBoard> = {}) => ({
   cycle: {
@@ -15,6 +25,7 @@ const board = (cycle: Partial<Cycle>, rest: Partial<CycleBoard> = {}) => ({
     ...cycle,
   } as Cycle,
   notice: null,
+  objections: [],
   today: '2026-11-21',
   ...rest,
 })
@@ -22,6 +33,7 @@ const board = (cycle: Partial<Cycle>, rest: Partial<CycleBoard> = {}) => ({
 test('the next step waits for what is missing', () => {
   expect(nextAct(board({ status: 'drafting', panel: 1 }))).toEqual({ act: 'name_panel', waits: 'panel' })
   expect(nextAct(board({ status: 'drafting' }))).toEqual({ act: 'open_cycle', waits: null })
+  expect(nextAct(board({ panel: 1 }))).toEqual({ act: 'name_panel', waits: 'panel' })
   expect(nextAct(board({}, { today: '2026-11-20' })).waits).toBe('until')
   expect(nextAct(board({ accepted: 0 })).waits).toBeNull()
   expect(nextAct(board({})).waits).toBeNull()
@@ -31,7 +43,15 @@ test('the next step waits for what is missing', () => {
   const notice = { id: 'n', first_day: '', last_day: '', is_open: false, open_objections: 1, objections: 1 }
   expect(nextAct(board({ status: 'objections' }, { notice })).waits).toBe('objections')
   expect(nextAct(board({ status: 'publicity' }, { notice: { ...notice, is_open: true } })).waits).toBe('notice')
+  const answered = { notice: { ...notice, open_objections: 0 }, objections: [{ holds: true } as Objection] }
+  expect(nextAct(board({ status: 'objections' }, answered)).waits).toBe('upheld')
   expect(nextAct(board({ status: 'archived' })).act).toBeNull()
+})
+
+test('an award is of this or the last year, or of the last four quarters', () => {
+  expect(periodsToChoose('year', '2026-02-03')).toEqual(['2026', '2025'])
+  expect(periodsToChoose('quarter', '2026-02-03')).toEqual(['2026-Q1', '2025-Q4', '2025-Q3', '2025-Q2'])
+  expect(periodsToChoose('year', '2026-02-03', '2024')).toEqual(['2026', '2025', '2024'])
 })
 
 test('locked and scored, publicity and objections are one stretch each', () => {

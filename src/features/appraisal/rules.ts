@@ -36,18 +36,22 @@ export type NextAct =
 /**
  * What comes next for whoever runs the cycle, and why it does not go yet. The server decides; this only says it before.
  */
-export function nextAct({ cycle, notice, today }: Pick<CycleBoard, 'cycle' | 'notice' | 'today'>): {
+export function nextAct({
+  cycle,
+  notice,
+  objections,
+  today,
+}: Pick<CycleBoard, 'cycle' | 'notice' | 'objections' | 'today'>): {
   act: NextAct
-  waits: 'panel' | 'until' | 'decide' | 'sign' | 'notice' | 'objections' | null
+  waits: 'panel' | 'until' | 'decide' | 'sign' | 'notice' | 'objections' | 'upheld' | null
 } {
   switch (cycle.status) {
     case 'drafting':
       return cycle.panel < cycle.quorum ? { act: 'name_panel', waits: 'panel' } : { act: 'open_cycle', waits: null }
     case 'collecting':
-      return {
-        act: 'lock_cycle',
-        waits: cycle.panel < cycle.quorum ? 'panel' : today <= cycle.collect_until ? 'until' : null,
-      }
+      return cycle.panel < cycle.quorum
+        ? { act: 'name_panel', waits: 'panel' }
+        : { act: 'lock_cycle', waits: today <= cycle.collect_until ? 'until' : null }
     case 'locked':
       return { act: 'score_cycle', waits: null }
     case 'scored':
@@ -66,13 +70,33 @@ export function nextAct({ cycle, notice, today }: Pick<CycleBoard, 'cycle' | 'no
     case 'objections':
       return {
         act: 'confirm_cycle',
-        waits: notice?.is_open ? 'notice' : (notice?.open_objections ?? 0) > 0 ? 'objections' : null,
+        waits: notice?.is_open
+          ? 'notice'
+          : (notice?.open_objections ?? 0) > 0
+            ? 'objections'
+            : objections.some((one) => one.holds)
+              ? 'upheld'
+              : null,
       }
     case 'confirmed':
       return { act: 'archive_cycle', waits: null }
     default:
       return { act: null, waits: null }
   }
+}
+
+/** The times an award can be of: this and the last year, or the last four quarters; and the one it is of now. */
+export function periodsToChoose(span: 'year' | 'quarter', today: string, now?: string): string[] {
+  const year = Number(today.slice(0, 4))
+  const quarter = Math.ceil(Number(today.slice(5, 7)) / 3)
+  const values =
+    span === 'year'
+      ? [`${year}`, `${year - 1}`]
+      : [0, 1, 2, 3].map((back) => {
+          const n = year * 4 + quarter - 1 - back
+          return `${Math.floor(n / 4)}-Q${(n % 4) + 1}`
+        })
+  return now === undefined || values.includes(now) ? values : [...values, now]
 }
 
 /** What a line adds to the score: its value times its weight. */

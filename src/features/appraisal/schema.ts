@@ -208,6 +208,8 @@ const objection = v.object({
   has_contact: v.boolean(),
   may_answer: v.boolean(),
   may_set_aside: v.optional(v.boolean(), false),
+  /** Upheld about the whole notice, and nothing followed from it yet. */
+  holds: v.optional(v.boolean(), false),
   set_aside_why: optionalText,
 })
 export type Objection = v.InferOutput<typeof objection>

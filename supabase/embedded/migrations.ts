@@ -109,6 +109,8 @@ function fingerprint(statements: string[]): string {
 
 async function applyOne(db: SqlClient, { version, name, file, statements }: Migration): Promise<void> {
   await db.transaction(async (tx) => {
+    // Compiling every function once more takes PGlite seconds at a first start; on Postgres each body is checked.
+    if (db.kind === 'pglite') await tx.exec('set local check_function_bodies = off')
     for (const statement of statements) {
       try {
         await tx.exec(statement.text)

@@ -1,6 +1,7 @@
 import { parseAnswer } from '@/lib/parse'
 import { sendCommand } from '@/lib/send-command'
-import { rpc } from '@/lib/supabase'
+import { AppError, toAppError } from '@/lib/errors'
+import { isOnline, rpc, supabase } from '@/lib/supabase'
 import type { BranchScores, Desk, Grade, HonourLevel, MeetingDesk, PartyLife, RemarkKind, Score } from './schema'
 import { branchScoresSchema, deskSchema, groupMeetingsSchema, lifeSchema, scoreSchema } from './schema'
 
@@ -33,6 +34,20 @@ export async function fetchBranchScores(communityId: string, orgId: string, year
     branchScoresSchema,
     await rpc('branch_scores', { p_community_id: communityId, p_org_id: orgId, p_year: year }),
   )
+}
+
+/** The day each member of mine paid for a month; null where it is noted as not paid. */
+export async function fetchDuesOf(communityId: string, month: string): Promise<Record<string, string | null>> {
+  if (!isOnline()) throw new AppError('offline')
+  const db = await supabase()
+  const { data, error, status } = await db
+    .from('party_dues')
+    .select('person_id,paid_on')
+    .eq('community_id', communityId)
+    .eq('month', month)
+    .limit(1000)
+  if (error) throw toAppError(error, status)
+  return Object.fromEntries(data.map((row) => [row.person_id, row.paid_on]))
 }
 
 export interface MeetingInput {

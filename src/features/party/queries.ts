@@ -2,7 +2,7 @@ import { useSessionStore } from '@/lib/session'
 import { useQuery, useQueryCache } from '@pinia/colada'
 import type { MaybeRefOrGetter } from 'vue'
 import { toValue } from 'vue'
-import { fetchBranchScores, fetchDesk, fetchGroupMeetings, fetchLife, fetchScore } from './api'
+import { fetchBranchScores, fetchDesk, fetchDuesOf, fetchGroupMeetings, fetchLife, fetchScore } from './api'
 
 export const PARTY_KEYS = {
   root: ['party'] as const,
@@ -59,6 +59,16 @@ export function useBranchScores(orgId: MaybeRefOrGetter<string>, year: MaybeRefO
     key: () => PARTY_KEYS.scores(session.communityId ?? '', toValue(orgId), toValue(year)),
     query: () => fetchBranchScores(session.communityId!, toValue(orgId), toValue(year)),
     enabled: () => session.communityId !== null && session.isModuleOn('party_points'),
+  })
+}
+
+/** The dues of a month, for whoever notes them. */
+export function useDuesOf(month: MaybeRefOrGetter<string | null>) {
+  const session = useSessionStore()
+  return useQuery({
+    key: () => [...PARTY_KEYS.root, session.communityId ?? '', 'dues', toValue(month) ?? ''],
+    query: () => fetchDuesOf(session.communityId!, toValue(month)!),
+    enabled: () => session.communityId !== null && toValue(month) !== null,
   })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { blocksOf, meetingName, meetingsDue, pointsText, quarterCards, signed, yearClose } from './rules'
-import type { BranchScores, Desk, Score, ScoredMember } from './schema'
+import { blocksOf, duesToNote, meetingName, meetingsDue, pointsText, quarterCards, signed, yearClose } from './rules'
+import type { BranchScores, Desk, DeskMember, Score, ScoredMember } from './schema'
 
 const line = (code: string, block: string, points: number, max: number | null, months: number) => ({
   code,
@@ -117,4 +117,13 @@ test('a meeting says its kind once', () => {
   expect(meetingName('党小组会', '党小组会')).toBe('党小组会')
   expect(meetingName('党课', '党课：身边的榜样')).toBe('党课：身边的榜样')
   expect(meetingName('党课', '身边的榜样')).toBe('党课 · 身边的榜样')
+})
+
+test('dues noted before are left alone, unless one member is corrected', () => {
+  const member = (personId: string, memberKind: DeskMember['memberKind'] = 'managed') =>
+    ({ personId, memberKind }) as DeskMember
+  const people = [member('a'), member('b'), member('c', 'in_service'), member('d')]
+  const paid = { a: '2026-11-05', d: null }
+  expect(duesToNote(people, paid).map((m) => m.personId)).toEqual(['b', 'd'])
+  expect(duesToNote([member('a')], paid).map((m) => m.personId)).toEqual(['a'])
 })

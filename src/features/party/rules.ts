@@ -1,4 +1,4 @@
-import type { Block, BranchScores, Desk, MeetingKind, Score, ScoredMember, ScoreLine } from './schema'
+import type { Block, BranchScores, Desk, DeskMember, MeetingKind, Score, ScoredMember, ScoreLine } from './schema'
 
 /** Points as people read them: at most two decimals, no trailing zeros. */
 export const pointsText = (points: number): string => String(Math.round(points * 100) / 100)
@@ -26,6 +26,10 @@ export function blocksOf(score: Score): ScoreBlock[] {
     return [{ block, points, max: block === 'extra' ? 10 : max, lines }]
   })
 }
+
+/** Of several members those whose dues of the month are still to be noted (in service they pay at their unit); of one, that one: a day may be corrected. */
+export const duesToNote = (people: readonly DeskMember[], paid: Record<string, string | null>): readonly DeskMember[] =>
+  people.length === 1 ? people : people.filter((m) => m.memberKind !== 'in_service' && !paid[m.personId])
 
 /** What a meeting is called in a list: its kind and its title, the kind once. */
 export const meetingName = (kind: string, title: string): string =>

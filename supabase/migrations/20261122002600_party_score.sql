@@ -1293,6 +1293,23 @@ end $$;
 comment on function public.branch_scores(uuid, uuid, int) is
   'Where the members of a branch stand, by name and never by score, with what is confirmed, the reviews of the year, until when objections may come and which wait. Secretaries there or above only. Errors: not_signed_in, not_a_member, module_off, party_org_unknown.';
 
+-- ---------------------------------------------------------------- nothing to be learnt from estimates
+
+do $$
+declare
+  c record;
+begin
+  -- An estimated count (Prefer: count=planned) is the planner's guess from its statistics, which know no policy: kept of a column, they
+  -- would tell apart who is a member and who is not, and how many are below the line. Rows are found by key here; nothing needs them.
+  for c in select t.relname, a.attname from pg_class t join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+    where t.relnamespace = 'public'::regnamespace and a.attname <> 'community_id' and t.relname in ('party_memberships', 'party_exemptions', 'community_checkins', 'pledges',
+      'consents', 'duty_logs', 'party_attendances', 'party_studies', 'party_dues', 'party_reviews', 'party_proofs', 'party_remarks', 'party_quarter_scores', 'party_year_scores',
+      'party_objections', 'party_score_entries')
+  loop
+    execute format('alter table public.%I alter column %I set statistics 0', c.relname, c.attname);
+  end loop;
+end $$;
+
 -- ---------------------------------------------------------------- policies and grants
 
 alter table public.party_meetings enable row level security;

@@ -579,6 +579,40 @@ describe('the score of a colleague', () => {
     }
   })
 
+  test('is in no estimate: the planner guesses the same for everybody', async () => {
+    // Statistics know no policy: with them a guess tells a member from a neighbour, and how many are below the line.
+    await site.client.exec(
+      `insert into public.party_remarks (community_id, id, person_id, kind, occurred_on, note, recorded_by, recorded_at)
+        select tests.a(), private.new_id(), tests.id('party'), 'praise', '2026-05-01', '好', tests.id('branch'), private.now() from generate_series(1, 40);
+      analyze;`,
+    )
+    const guess = async (query: string) => {
+      const { range } = await ask('volunteer', query, undefined, { prefer: 'count=planned' })
+      expect(range, query).toMatch(/\*\/\d+$/)
+      return range
+    }
+    const neighbour = (await site.client.query<{ v: string }>(`select tests.id('resident')::text as v`))[0]!.v
+    for (const table of [
+      ...TABLES,
+      'party_memberships',
+      'party_attendances',
+      'party_exemptions',
+      'duty_logs',
+      'pledges',
+      'community_checkins',
+      'consents',
+    ])
+      expect(await guess(`${table}?select=id&person_id=eq.${ids['party']}`), table).toBe(
+        await guess(`${table}?select=id&person_id=eq.${neighbour}`),
+      )
+    expect(await guess('party_year_scores?select=id&band=eq.below')).toBe(
+      await guess('party_year_scores?select=id&band=eq.good'),
+    )
+    expect(await guess('party_remarks?select=id&kind=eq.praise')).toBe(
+      await guess('party_remarks?select=id&kind=eq.veto'),
+    )
+  })
+
   test('is in no function and in no error', async () => {
     const calls: [string, Record<string, unknown>][] = [
       ['party_score', { p_person_id: ids['party'] }],

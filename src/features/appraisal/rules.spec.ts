@@ -8,6 +8,7 @@ import {
   partOf,
   periodsToChoose,
   shownStep,
+  statusWord,
   weightSum,
 } from './rules'
 import type { Candidate, Cycle, CycleBoard, Objection } from './schema'
@@ -52,6 +53,13 @@ test('an award is of this or the last year, or of the last four quarters', () =>
   expect(periodsToChoose('year', '2026-02-03')).toEqual(['2026', '2025'])
   expect(periodsToChoose('quarter', '2026-02-03')).toEqual(['2026-Q1', '2025-Q4', '2025-Q3', '2025-Q2'])
   expect(periodsToChoose('year', '2026-02-03', '2024')).toEqual(['2026', '2025', '2024'])
+})
+
+test('a cycle that honours nobody has ended, and granted nothing', () => {
+  expect(statusWord({ status: 'confirmed', granted: 0, sees_counts: true })).toBe('ended')
+  expect(statusWord({ status: 'confirmed', granted: 2, sees_counts: true })).toBe('confirmed')
+  expect(statusWord({ status: 'confirmed', granted: 0, sees_counts: false })).toBe('confirmed')
+  expect(statusWord({ status: 'archived', granted: 0, sees_counts: true })).toBe('archived')
 })
 
 test('locked and scored, publicity and objections are one stretch each', () => {

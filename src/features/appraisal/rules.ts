@@ -1,4 +1,4 @@
-import type { Candidate, CycleBoard, CycleStatus, GateLine, NominationStatus, ScoreLine } from './schema'
+import type { Candidate, Cycle, CycleBoard, CycleStatus, GateLine, NominationStatus, ScoreLine } from './schema'
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'brand'
 
@@ -22,6 +22,14 @@ export function shownStep(status: CycleStatus): number {
   const shown = { locked: 'scored', objections: 'publicity' }[status as string] ?? status
   return SHOWN_STEPS.indexOf(shown as ShownStep)
 }
+
+/** The status as a screen names it: one that was confirmed and honours nobody has ended, nothing was granted. */
+export const statusWord = ({
+  status,
+  granted,
+  sees_counts: counts,
+}: Pick<Cycle, 'status' | 'granted' | 'sees_counts'>) =>
+  status === 'confirmed' && counts && granted === 0 ? ('ended' as const) : status
 
 export type NextAct =
   | 'name_panel'

@@ -87,6 +87,8 @@ const cycle = v.object({
   may_run: v.boolean(),
   is_panel: v.boolean(),
   has_stake: v.boolean(),
+  /** Whether the numbers below are told to the caller. */
+  sees_counts: v.optional(v.boolean(), false),
   nominated: v.number(),
   declined: v.number(),
   accepted: v.number(),

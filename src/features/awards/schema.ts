@@ -106,6 +106,8 @@ export const objectionSchema = v.object({
   answer: v.nullable(v.string()),
   answered_at: v.nullable(timeField),
   notice_id: v.string(),
+  /** Why nothing was withheld, where the whole notice was objected to and the objection upheld. */
+  set_aside_why: v.optional(v.nullable(v.string()), null),
 })
 export type Objection = v.InferOutput<typeof objectionSchema>
 

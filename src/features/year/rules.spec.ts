@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { change, figuresOf, isEmptyYear, monthHours, percent, yearsBack } from './rules'
+import { change, colorName, figuresOf, isEmptyYear, monthHours, monthNumber, percent, yearsBack } from './rules'
 import type { MyYear } from './schema'
 
 const quiet: MyYear = {
@@ -53,4 +53,9 @@ describe('my year', () => {
     expect(figuresOf({ ...quiet, points: 30 }, true)).toEqual([{ key: 'points', value: 30 }])
     expect(monthHours({ ...quiet, months: [{ month: 3, minutes: 90 }] })[2]).toBe(1.5)
   })
+})
+
+it('a month and a corps are short on the axis of a chart, in both languages', () => {
+  expect(['3月', 'Month 3'].map(monthNumber)).toEqual(['3', '3'])
+  expect(['红色扶贫帮困', 'Red – relief and help'].map(colorName)).toEqual(['红色', 'Red'])
 })

@@ -48,3 +48,9 @@ export function monthHours(mine: MyYear): number[] {
     Number(formatHours(mine.months.find(({ month }) => month === n + 1)?.minutes ?? 0)),
   )
 }
+
+/** A month on the axis of a chart: 「3月」 and “Month 3” are 3. */
+export const monthNumber = (label: string) => label.replace(/\D+/g, '')
+
+/** A corps on the axis of a chart, by its colour: 「红色扶贫帮困」 is 「红色」, “Red – relief and help” is “Red”. */
+export const colorName = (label: string) => (label.includes(' – ') ? label.split(' – ')[0]! : label.slice(0, 2))

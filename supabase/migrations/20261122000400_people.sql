@@ -264,7 +264,7 @@ insert into private.notice_kinds (kind, "group", breaks_quiet) values
   ('post_assigned', 'party', null), ('post_handed_over', 'party', null), ('post_ended', 'party', null), ('duty_returned', 'party', null),
   ('party_remark_made', 'party', null), ('party_quarter_confirmed', 'party', null), ('party_year_closed', 'party', null), ('score_objection_made', 'party', null),
   ('party_member_moved', 'party', null), ('pledge_kept', 'party', null), ('pledge_waits', 'party', null), ('report_in_confirmed', 'party', null),
-  ('report_in_waits', 'party', null), ('party_consent_withdrawn', 'party', null), ('attendance_waits', 'party', null),
+  ('report_in_waits', 'party', null), ('party_consent_withdrawn', 'party', null), ('attendance_waits', 'party', null), ('duty_waits', 'party', null),
   ('wish_claim_approved', 'wishes', null), ('wish_claim_declined', 'wishes', null), ('wish_claim_due', 'wishes', null), ('wish_claim_lapsed', 'wishes', null),
   ('wish_claimed', 'wishes', null), ('wish_on_its_way', 'wishes', null), ('wish_opened', 'wishes', null), ('wish_realized', 'wishes', null),
   ('wish_released', 'wishes', null), ('wish_thanks', 'wishes', null), ('wish_thanks_returned', 'wishes', null), ('wish_withdrawn', 'wishes', null),
@@ -625,6 +625,15 @@ begin
 end $$;
 comment on function private.notify(uuid, uuid, text, jsonb, text) is
   'Puts a line into a person''s inbox; nothing for nobody, and nothing for the erased. Quiet hours and switches are honoured (put_notice).';
+
+create function private.notify_of_waiting(p_community_id uuid, p_person_id uuid, p_kind text, p_link text)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if exists (select 1 from public.notifications n where n.community_id = p_community_id and n.person_id = p_person_id and n.kind = p_kind and n.read_at is null) then return; end if;
+  perform private.notify(p_community_id, p_person_id, p_kind, '{}', p_link);
+end $$;
+comment on function private.notify_of_waiting(uuid, uuid, text, text) is
+  'Something waits for a person: one notice of the kind, however much waits, until it is read.';
 
 -- ---------------------------------------------------------------- policies
 

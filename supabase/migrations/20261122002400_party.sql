@@ -862,7 +862,7 @@ returns jsonb language plpgsql stable security definer set search_path = '' as $
 declare
   v jsonb;
 begin
-  select jsonb_build_object('community', c.name, 'is_demo', c.is_demo, 'name', pv.real_name, 'post', o.post, 'grid', g.name, 'building', b.name, 'liaison_group', l.name,
+  select jsonb_build_object('community', c.name, 'is_demo', c.is_demo, 'name', pv.real_name, 'post', o.post, 'grid', g.name, 'compound', d.name, 'building', b.name, 'liaison_group', l.name,
       'promise', k.promise, 'relay_phone', coalesce(o.relay_phone, c.relay_phone)) into v
     from public.identity_cards k
     join public.communities c on c.id = k.community_id
@@ -870,6 +870,7 @@ begin
     join public.person_private pv on pv.community_id = k.community_id and pv.person_id = k.person_id
     left join public.grids g on g.community_id = o.community_id and g.id = o.grid_id
     left join public.buildings b on b.community_id = o.community_id and b.id = o.building_id
+    left join public.compounds d on d.community_id = b.community_id and d.id = b.compound_id
     left join public.party_orgs l on l.community_id = o.community_id and l.id = o.liaison_group_id
     where k.community_id = p_community_id and k.token = p_token and k.revoked_at is null
       and o.valid_from <= private.today() and (o.valid_to is null or o.valid_to >= private.today())

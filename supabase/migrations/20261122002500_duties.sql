@@ -290,6 +290,31 @@ returns boolean language sql stable security definer set search_path = '' as $$
 $$;
 insert into private.attachment_owners (kind, can_see) values ('duty_log', 'can_see_duty_log');
 
+create function private.tell_who_verifies(p_community_id uuid, p_person_id uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_member public.party_memberships := private.party_membership_of(p_community_id, p_person_id);
+  v_leaders uuid[] := array(select distinct g.person_id from public.role_grants g where g.community_id = p_community_id and g.person_id <> p_person_id
+    and g.role = 'party_group_leader' and g.scope_id = v_member.group_id and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()));
+begin
+  -- The leader of the group is the first to look; without one, the secretaries of the branch.
+  if cardinality(v_leaders) = 0 then
+    v_leaders := array(select distinct g.person_id from public.role_grants g where g.community_id = p_community_id and g.person_id <> p_person_id
+      and g.role in ('branch_secretary', 'deputy_branch_secretary') and g.scope_id = v_member.party_org_id and g.valid_from <= private.today() and (g.valid_to is null or g.valid_to >= private.today()));
+  end if;
+  perform private.notify_of_waiting(p_community_id, x, 'duty_waits', '/lead/duties') from unnest(v_leaders) x;
+end $$;
+comment on function private.tell_who_verifies(uuid, uuid) is 'A duty of a member waits: the leader of the group hears of it, or the branch where there is none.';
+
+create function private.read_duty_notices(p_community_id uuid, p_leader uuid)
+returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  update public.notifications n set read_at = greatest(n.created_at, private.now())
+    where n.community_id = p_community_id and n.person_id = p_leader and n.kind = 'duty_waits' and n.read_at is null
+      and not exists (select 1 from public.duty_logs l where l.community_id = p_community_id and l.status = 'submitted' and private.reviews_duties_of(p_community_id, p_leader, l.person_id));
+end $$;
+comment on function private.read_duty_notices(uuid, uuid) is 'When nothing waits any more, the notice that something does is read.';
+
 create function public.log_duty(p_community_id uuid, p_id uuid, p_kind text, p_happened_at timestamptz, p_minutes int,
   p_grid_id uuid default null, p_building_id uuid default null, p_note text default null, p_helped_count int default 0,
   p_helped_person_ids uuid[] default null, p_draft_kind text default null, p_draft_text text default null, p_log_id uuid default null, p_photo_ids uuid[] default null)
@@ -349,6 +374,7 @@ begin
       values (p_community_id, private.new_id(), v_log_id, p_draft_kind, private.clean_text(p_draft_text, 'draft', 500), p_grid_id, p_building_id, v_ctx.person_id, private.now())
       on conflict on constraint a_log_raises_one_draft_of_a_kind do update set text = excluded.text where duty_drafts.status = 'kept';
   end if;
+  perform private.tell_who_verifies(p_community_id, v_ctx.person_id);
   return private.end_command(v_ctx, 'duty_logs', v_log_id, jsonb_build_object('log_id', v_log_id, 'status', 'submitted'), jsonb_build_object('kind', p_kind));
 end $$;
 comment on function public.log_duty(uuid, uuid, text, timestamptz, int, uuid, uuid, text, int, uuid[], text, text, uuid, uuid[]) is
@@ -384,6 +410,7 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   v_log := private.begin_duty_review(v_ctx, p_log_id);
   update public.duty_logs set status = 'verified', verified_at = private.now(), verified_by = v_ctx.person_id where community_id = p_community_id and id = p_log_id;
+  perform private.read_duty_notices(p_community_id, v_ctx.person_id);
   return private.end_command(v_ctx, 'duty_logs', p_log_id, jsonb_build_object('log_id', p_log_id, 'status', 'verified'), '{}', v_log.person_id);
 end $$;
 comment on function public.verify_duty(uuid, uuid, uuid) is
@@ -402,6 +429,7 @@ begin
   update public.duty_logs set status = 'returned', returned_at = private.now(), returned_by = v_ctx.person_id, return_reason = v_reason
     where community_id = p_community_id and id = p_log_id;
   perform private.notify(p_community_id, v_log.person_id, 'duty_returned', jsonb_build_object('reason', v_reason), '/me/duties');
+  perform private.read_duty_notices(p_community_id, v_ctx.person_id);
   return private.end_command(v_ctx, 'duty_logs', p_log_id, jsonb_build_object('log_id', p_log_id, 'status', 'returned'), '{}', v_log.person_id);
 end $$;
 comment on function public.return_duty(uuid, uuid, uuid, text) is
@@ -511,7 +539,7 @@ declare
 begin
   foreach f in array array(select p.oid::regprocedure from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname in ('party_org_and_below', 'party_members_under', 'party_membership_of',
       'reviews_duties_of', 'module_communities', 'people_to_name', 'can_see_duty_log', 'install_duty_rules_2026_1', 'tg_communities__install_duty_rules', 'duty_ruleset_on', 'duties_owed', 'tg_duty_logs__verifier_is_no_beneficiary',
-      'tg_persons__erase_duty_texts', 'begin_duty_review', 'duty_log_row')
+      'tg_persons__erase_duty_texts', 'begin_duty_review', 'duty_log_row', 'tell_who_verifies', 'read_duty_notices')
     union all select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in ('publish_duty_rules', 'log_duty',
       'verify_duty', 'return_duty', 'my_duties', 'duties_to_verify')) loop
     execute format('revoke all on function %s from public, anon, authenticated', f);

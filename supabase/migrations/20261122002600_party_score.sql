@@ -659,9 +659,8 @@ begin
     join public.role_grants g on g.community_id = a.community_id and g.role in ('branch_secretary', 'deputy_branch_secretary', 'party_group_leader') and g.person_id <> a.person_id
     where a.community_id = p_community_id and a.meeting_id = p_meeting_id and a.status = 'present' and a.vouched_by is null
       and private.may_vouch(p_community_id, g.person_id, m.party_org_id)
-      and not exists (select 1 from public.notifications n where n.community_id = a.community_id and n.person_id = g.person_id and n.kind = 'attendance_waits' and n.read_at is null)
   loop
-    perform private.notify(p_community_id, v_who, 'attendance_waits', '{}', '/lead/meetings');
+    perform private.notify_of_waiting(p_community_id, v_who, 'attendance_waits', '/lead/meetings');
   end loop;
 end $$;
 comment on function private.tell_who_may_vouch(uuid, uuid) is

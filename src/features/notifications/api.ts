@@ -24,6 +24,7 @@ export const NOTIFICATION_KINDS = [
   'report_in_waits',
   'party_consent_withdrawn',
   'attendance_waits',
+  'duty_waits',
   'report_in_confirmed',
   'report_in_returned',
   'pledge_waits',

@@ -1,7 +1,7 @@
 select plan(12);
 
 select results_eq($$ select k from jsonb_object_keys(tests.value('anonymous', $q$ select identity_card(tests.a(), 'card') $q$)) k order by 1 $$,
-  $$ values ('building'), ('community'), ('grid'), ('is_demo'), ('liaison_group'), ('name'), ('post'), ('promise'), ('relay_phone') $$, 'that, and nothing else');
+  $$ values ('building'), ('community'), ('compound'), ('grid'), ('is_demo'), ('liaison_group'), ('name'), ('post'), ('promise'), ('relay_phone') $$, 'that, and nothing else');
 select is(tests.value('anonymous', $$ select identity_card(tests.a(), 'card') $$) ->> 'relay_phone', '010-00000001', 'the community''s number, never a private one');
 select is(tests.run('anonymous', $$ select identity_card(tests.b(), 'card') $$), '404 card_unknown');
 select is(tests.run('party', $$ select withdraw_consent(tests.a(), tests.new(), 'publish_name') $$), 'ok');

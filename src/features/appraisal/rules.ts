@@ -1,4 +1,5 @@
-import type { Candidate, Cycle, CycleBoard, CycleStatus, GateLine, NominationStatus, ScoreLine } from './schema'
+import type { NominationStatus } from '@/lib/awards'
+import type { Candidate, Cycle, CycleBoard, CycleStatus, GateLine, ScoreLine } from './schema'
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'brand'
 

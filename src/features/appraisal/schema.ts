@@ -1,3 +1,4 @@
+import { AWARD_KINDS, METHODS, NOMINATION_STATUSES } from '@/lib/awards'
 import { CORPS_COLORS } from '@/lib/corps'
 import { timeField } from '@/lib/parse'
 import * as v from 'valibot'
@@ -5,18 +6,6 @@ import * as v from 'valibot'
 const optionalText = v.optional(v.nullable(v.string()), null)
 const optionalTime = v.optional(v.nullable(timeField), null)
 const optionalNumber = v.optional(v.nullable(v.number()), null)
-
-export const AWARD_KINDS = [
-  'volunteer_pioneer',
-  'area_star',
-  'courtyard_star',
-  'civilized_family',
-  'harmonious_family',
-  'excellent_member',
-  'excellent_worker',
-  'cobuild_model',
-] as const
-export type AwardKind = (typeof AWARD_KINDS)[number]
 
 export const STEPS = [
   'drafting',
@@ -30,20 +19,6 @@ export const STEPS = [
   'archived',
 ] as const
 export type CycleStatus = (typeof STEPS)[number]
-
-export const METHODS = [
-  'hours',
-  'months',
-  'rating',
-  'deeds',
-  'reliability',
-  'party_score',
-  'sample',
-  'hours_percentile',
-  'committee',
-  'peers',
-] as const
-export type Method = (typeof METHODS)[number]
 
 export const DIMENSIONS = ['morality', 'ability', 'diligence', 'performance', 'integrity'] as const
 const dimensions = v.optional(v.nullable(v.record(v.string(), v.number())), null)
@@ -152,18 +127,6 @@ const decision = v.object({
   decided_by: optionalText,
 })
 
-export const NOMINATION_STATUSES = [
-  'nominated',
-  'declined',
-  'qualified',
-  'unqualified',
-  'shortlisted',
-  'passed_over',
-  'publicity',
-  'granted',
-  'withheld',
-] as const
-export type NominationStatus = (typeof NOMINATION_STATUSES)[number]
 const award = v.optional(
   v.nullable(v.object({ id: v.string(), status: v.picklist(['granted', 'revoked']), revoked_why: optionalText })),
   null,

@@ -1,5 +1,6 @@
+import type { Method } from '@/lib/awards'
 import { formatHours } from '@/lib/time'
-import type { GateLine, Indicator, Nomination, ScoreLine } from './schema'
+import type { GateLine, Nomination, ScoreLine } from './schema'
 
 type Translate = (key: string, params?: Record<string, string | number>) => string
 
@@ -11,7 +12,7 @@ export function pointsOf(line: ScoreLine): number | null {
   return line.value === null ? null : round((line.value * line.weight) / 100)
 }
 
-const OPINIONS: Indicator[] = ['sample', 'peers', 'committee', 'rating']
+const OPINIONS: Method[] = ['sample', 'peers', 'committee', 'rating']
 
 /** What a line saw, in words of the locale. */
 export function lineWords({ indicator, inputs, value }: ScoreLine, t: Translate): string {

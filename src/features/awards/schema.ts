@@ -1,34 +1,11 @@
+import { AWARD_KINDS, METHODS, NOMINATION_STATUSES } from '@/lib/awards'
 import { CORPS_COLORS } from '@/lib/corps'
 import { timeField } from '@/lib/parse'
 import * as v from 'valibot'
 
-export const AWARD_KINDS = [
-  'volunteer_pioneer',
-  'area_star',
-  'courtyard_star',
-  'civilized_family',
-  'harmonious_family',
-  'excellent_member',
-  'excellent_worker',
-  'cobuild_model',
-] as const
 const kind = v.picklist(AWARD_KINDS)
-export type AwardKind = (typeof AWARD_KINDS)[number]
 
-export const INDICATORS = [
-  'hours',
-  'months',
-  'rating',
-  'deeds',
-  'reliability',
-  'party_score',
-  'sample',
-  'hours_percentile',
-  'committee',
-  'peers',
-] as const
-const method = v.picklist(INDICATORS)
-export type Indicator = (typeof INDICATORS)[number]
+const method = v.picklist(METHODS)
 
 const community = v.object({
   id: v.string(),
@@ -127,17 +104,7 @@ const nominationSchema = v.object({
   kind,
   period: v.string(),
   cycle_status: v.string(),
-  status: v.picklist([
-    'nominated',
-    'declined',
-    'qualified',
-    'unqualified',
-    'shortlisted',
-    'passed_over',
-    'publicity',
-    'granted',
-    'withheld',
-  ]),
+  status: v.picklist(NOMINATION_STATUSES),
   title: v.nullable(v.string()),
   reason: v.nullable(v.string()),
   collect_until: v.string(),

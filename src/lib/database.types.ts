@@ -3929,6 +3929,7 @@ export type Database = {
           person_id: string
           place_id: string | null
           post: string
+          recorded_on: string
           relay_phone: string | null
           valid_from: string
           valid_to: string | null
@@ -3947,6 +3948,7 @@ export type Database = {
           person_id: string
           place_id?: never
           post: string
+          recorded_on?: string
           relay_phone?: string | null
           valid_from: string
           valid_to?: string | null
@@ -3964,6 +3966,7 @@ export type Database = {
           person_id?: string
           place_id?: never
           post?: string
+          recorded_on?: string
           relay_phone?: string | null
           valid_from?: string
           valid_to?: string | null

@@ -372,7 +372,8 @@ begin
     'building_head', 'resident_rep', 'partner_contact', 'reward_clerk', 'supervisor', 'street_admin') then
     perform private.fail(400, 'code_unknown', jsonb_build_object('kind', 'role', 'code', left(coalesce(p_role, ''), 40)));
   end if;
-  if p_role in ('community_secretary', 'street_admin') and p_person_id = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
+  -- Who leads a branch reads the scores of its members: that, too, somebody else gives (一肩挑 included).
+  if p_role in ('community_secretary', 'street_admin', 'branch_secretary', 'deputy_branch_secretary', 'party_group_leader') and p_person_id = v_ctx.person_id then perform private.fail(403, 'own_request'); end if;
   if p_role = 'street_admin' and not private.holds_office(p_community_id, v_ctx.person_id, array['street_admin']) then perform private.fail(403, 'not_allowed'); end if;
   if p_scope_kind is null or (p_scope_kind = 'community') <> (p_scope_id is null)
      or (p_role = 'corps_leader' and p_scope_kind <> 'corps') or (p_role in ('branch_secretary', 'deputy_branch_secretary', 'party_group_leader') and p_scope_kind <> 'party_org')

@@ -315,6 +315,7 @@ create table public.party_posts (
   end_reason text,
   assigned_by uuid,
   follows_id uuid,
+  recorded_on date not null default private.today(),
   primary key (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
   foreign key (community_id, grid_id) references public.grids (community_id, id),
@@ -347,6 +348,12 @@ declare
   v_place uuid := coalesce(new.building_id, new.liaison_group_id, new.grid_id, new.party_org_id);
   v_at_most int;
 begin
+  -- A term that only becomes shorter takes no place from anybody, whatever the rule has become meanwhile.
+  if tg_op = 'UPDATE' and (new.person_id, new.post, new.grid_id, new.building_id, new.liaison_group_id, new.party_org_id, new.valid_from)
+      is not distinct from (old.person_id, old.post, old.grid_id, old.building_id, old.liaison_group_id, old.party_org_id, old.valid_from)
+     and v_until <= coalesce(old.valid_to, 'infinity') then
+    return new;
+  end if;
   -- Whoever fills this post waits here for whoever is filling it.
   perform pg_advisory_xact_lock(hashtextextended(new.community_id::text || v_place || new.post, 7));
   if exists (select 1 from public.party_posts o where o.community_id = new.community_id and o.place_id = v_place and o.post = new.post and o.id <> new.id

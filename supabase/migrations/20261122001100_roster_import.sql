@@ -601,6 +601,12 @@ begin
   end if;
   select * into v_old from public.party_memberships m where m.community_id = p_import.community_id and m.person_id = p_person_id and m.valid_to is null;
   subject_id := v_old.id;
+  -- A list changes nothing of whoever brings it in: neither branch nor post is one's own to give.
+  if v_old.id is not null and p_person_id = p_by then
+    hints := case when (v_old.kind, v_old.party_org_id, v_old.group_id) is distinct from (r.party_kind, coalesce(v_org, v_old.party_org_id), coalesce(v_group, v_old.group_id)) or r.post is not null
+      then jsonb_build_array(private.roster_reason('party_kind', 'own_row_kept')) else '[]' end;
+    return;
+  end if;
   if v_old.id is not null and (v_old.kind <> r.party_kind or v_old.party_org_id <> v_org or v_old.group_id <> v_group) and v_old.valid_from < private.today() then
     -- Another kind, branch or group is another membership: the former keeps its dates.
     v_from := greatest(v_from, v_old.valid_from + 1);
@@ -610,6 +616,11 @@ begin
       values (p_import.community_id, subject_id, p_person_id, r.party_kind, coalesce(v_org, v_old.party_org_id),
         coalesce(v_group, case when v_org is null or v_org = v_old.party_org_id then v_old.group_id end), coalesce(r.home_unit, v_old.home_unit), v_from);
     change := 'updated';
+    if v_old.kind <> r.party_kind or v_old.party_org_id <> v_org then perform private.end_posts_of(p_import.community_id, p_person_id, v_from); end if;
+    if v_old.party_org_id <> v_org then
+      perform private.notify(p_import.community_id, p_person_id, 'party_member_moved', jsonb_build_object('org', (select o.name from public.party_orgs o
+        where o.community_id = p_import.community_id and o.id = v_org), 'from', v_from), '/party/posts');
+    end if;
   elsif v_old.id is not null then
     update public.party_memberships m set kind = r.party_kind, party_org_id = coalesce(v_org, m.party_org_id), group_id = coalesce(v_group, m.group_id),
         home_unit = coalesce(r.home_unit, m.home_unit)
@@ -631,12 +642,16 @@ begin
       values (p_import.community_id, gen_random_uuid(), p_person_id, r.exempt_reason, private.today(), p_by);
     if change = 'unchanged' then change := 'updated'; end if;
   end if;
+  if p_person_id = p_by then
+    hints := case when r.post is null then '[]' else jsonb_build_array(private.roster_reason('post', 'own_row_kept')) end;
+    return;
+  end if;
   select * into v_post from private.write_roster_post(p_import, r, p_person_id, coalesce(v_org, v_old.party_org_id));
   hints := v_post.hints;
   if v_post.written and change = 'unchanged' then change := 'updated'; end if;
 end $$;
 comment on function private.write_roster_party_member(public.roster_imports, private.roster_row, uuid, uuid) is
-  'The membership of a row with its branch and group, an exemption from today, and the post it names. Hints: post_taken, post_place_missing.';
+  'The membership of a row with its branch and group, an exemption from today, and the post it names; whoever moves to another branch or kind hands posts back and is told, as by move_party_member. Hints: post_taken, post_place_missing, own_row_kept.';
 
 create function private.grid_assignment_conflict(p_community_id uuid, p_grid text, p_person_id uuid, p_from date)
 returns boolean language sql stable security definer set search_path = '' as $$

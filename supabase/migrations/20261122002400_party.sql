@@ -66,7 +66,10 @@ comment on function private.post_place(uuid, text, uuid, uuid, uuid, uuid) is
 create function private.end_post_before(p_community_id uuid, p_post public.party_posts, p_day date, p_reason text)
 returns void language plpgsql volatile security definer set search_path = '' as $$
 begin
-  if p_day > p_post.valid_from then
+  if p_post.valid_from <= private.today() then
+    -- A term that has begun is history and is kept, were it for its first day alone.
+    update public.party_posts set valid_to = least(greatest(p_day - 1, valid_from), valid_to), end_reason = p_reason where community_id = p_community_id and id = p_post.id;
+  elsif p_day > p_post.valid_from then
     update public.party_posts set valid_to = p_day - 1, end_reason = p_reason where community_id = p_community_id and id = p_post.id;
   else
     -- It never began: nothing was done in it that would have to be kept, and the audit trail has both acts.
@@ -138,14 +141,20 @@ begin
   end if;
   -- A term once over is history; an end that still lies ahead may be brought forward, never put off.
   if coalesce(v_post.valid_to, 'infinity') < private.today() or v_post.valid_to < v_last then perform private.fail(409, 'post_already_ended'); end if;
+  -- What was owed in it stays owed: nobody ends the own term backwards, and nobody a term before it began.
+  if v_last < least(case when v_post.person_id = v_ctx.person_id then private.today() else v_post.valid_from end, private.today()) then
+    perform private.fail(400, 'field_invalid', '{"field":"last_day"}');
+  end if;
   perform private.end_post_before(p_community_id, v_post, v_last + 1, private.clean_text(p_reason, 'reason', 200, false));
   if v_post.person_id <> v_ctx.person_id then
     perform private.notify(p_community_id, v_post.person_id, 'post_ended', jsonb_build_object('post', v_post.post, 'until', v_last), '/party/posts');
+  else
+    perform private.notify_branch(p_community_id, v_post.party_org_id, 'post_given_back', jsonb_build_object('post', v_post.post, 'until', v_last), '/office/posts');
   end if;
   return private.end_command(v_ctx, 'party_posts', p_post_id, jsonb_build_object('id', p_post_id, 'last_day', v_last), jsonb_build_object('post', v_post.post), v_post.person_id);
 end $$;
 comment on function public.end_post(uuid, uuid, uuid, date, text) is
-  'Ends a post with a last day (today by default); one that never began is taken back. The holder, or who leads its branch. {id, last_day}. Errors: post_unknown, post_already_ended, field_invalid, field_too_long.';
+  'Ends a post with a last day (today by default); one that has not begun is taken back. The holder, from today on, whose branch is told; or who leads its branch, from its first day on. {id, last_day}. Errors: post_unknown, post_already_ended, field_invalid, field_too_long.';
 
 create function public.set_post_rule(p_community_id uuid, p_id uuid, p_post text, p_wanted int, p_at_most int default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -320,12 +329,16 @@ create function private.end_posts_of(p_community_id uuid, p_person_id uuid, p_da
 returns void language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_post public.party_posts;
+  -- A move entered late takes nothing back that was done in a post meanwhile.
+  v_served date := (select private.day_of(max(l.happened_at)) from public.duty_logs l where l.community_id = p_community_id and l.person_id = p_person_id);
 begin
   for v_post in select * from public.party_posts o where o.community_id = p_community_id and o.person_id = p_person_id
       and (o.valid_to is null or o.valid_to >= p_day) order by o.valid_from desc, o.id for update loop
-    perform private.end_post_before(p_community_id, v_post, p_day, null);
+    perform private.end_post_before(p_community_id, v_post, greatest(p_day, v_served + 1), null);
   end loop;
 end $$;
+comment on function private.end_posts_of(uuid, uuid, date) is
+  'Ends the posts of somebody who from p_day on belongs elsewhere: the day before it, or on the last day of which a duty was noted.';
 
 create function public.admit_party_member(p_community_id uuid, p_id uuid, p_person_id uuid, p_kind text, p_party_org_id uuid, p_group_id uuid default null,
   p_home_unit text default null, p_from date default null, p_has_paper_consent boolean default false)

@@ -117,7 +117,7 @@ returns table (person_id uuid, month date, kind text, times int) language sql st
     from generate_series(date_trunc('month', p_from), date_trunc('month', p_to), interval '1 month') d)
   select p.person_id, m.month, r.kind, max(r.times_per_month)
   from months m
-  join public.party_posts p on p.community_id = p_community_id and p.valid_from <= m.month and (p.valid_to is null or p.valid_to >= m.last_day)
+  join public.party_posts p on p.community_id = p_community_id and p.valid_from <= m.month and date_trunc('month', p.recorded_on) <= m.month and (p.valid_to is null or p.valid_to >= m.last_day)
   join public.duty_rules r on r.community_id = p_community_id and r.ruleset_id = m.ruleset_id and r.post = p.post and r.times_per_month > 0
   where (p_persons is null or p.person_id = any(p_persons))
     and not exists (select 1 from public.party_exemptions x where x.community_id = p_community_id and x.person_id = p.person_id
@@ -125,7 +125,7 @@ returns table (person_id uuid, month date, kind text, times int) language sql st
   group by p.person_id, m.month, r.kind
 $$;
 comment on function private.duties_owed(uuid, date, date, uuid[]) is
-  'What is owed in each month by whoever held a post through the whole of it; two posts of one kind owe once. The exempt owe nothing.';
+  'What is owed in each month by whoever held a post through the whole of it, from the month on in which it was written down (nothing is owed backwards); two posts of one kind owe once. The exempt owe nothing.';
 
 create function public.publish_duty_rules(p_community_id uuid, p_id uuid, p_code text, p_effective_from date, p_rules jsonb)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

@@ -302,8 +302,8 @@ begin
     insert into public.party_orgs (community_id, id, kind, name, grid_id) values (c.id, tests.id(x || 'party org'), 'branch', '一片支部', tests.id(x || 'grid1'));
     insert into public.party_memberships (community_id, id, person_id, kind, party_org_id, valid_from) values
       (c.id, tests.id(x || 'party membership'), tests.id(x || 'party'), 'managed', tests.id(x || 'party org'), '2000-07-01');
-    insert into public.party_posts (community_id, id, person_id, post, grid_id, party_org_id, valid_from) values
-      (c.id, tests.id(x || 'party post'), tests.id(x || 'party'), 'publicist', tests.id(x || 'grid1'), tests.id(x || 'party org'), '2026-01-01');
+    insert into public.party_posts (community_id, id, person_id, post, grid_id, party_org_id, valid_from, recorded_on) values
+      (c.id, tests.id(x || 'party post'), tests.id(x || 'party'), 'publicist', tests.id(x || 'grid1'), tests.id(x || 'party org'), '2026-01-01', '2026-01-01');
     insert into public.party_exemptions (community_id, id, person_id, reason, valid_from, valid_to, decided_by)
       values (c.id, tests.id(x || 'party exemption'), tests.id(x || 'party'), '长期患病', '2025-01-01', '2025-12-31', tests.id(x || 'secretary'));
     insert into public.party_post_rules (community_id, post, wanted, at_most) values (c.id, 'hygienist', 1, 2);

@@ -349,7 +349,9 @@ describe('volunteers, party members, staff', () => {
       { valid_from: '2024-07-01', valid_to: '2026-02-28', name: '第一党支部' },
       { valid_from: '2026-03-01', valid_to: null, name: '第二党支部' },
     ])
-    expect(await count('party_posts')).toBe(1)
+    // A post belongs to its branch: the one there is handed back, the row names one here.
+    expect(await count('party_posts', `valid_to = '2026-02-28'`)).toBe(1)
+    expect(await count('party_posts', 'valid_to is null')).toBe(1)
   })
 
   const STAFF: RosterRow = {

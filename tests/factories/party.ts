@@ -25,9 +25,9 @@ export async function makePartyYear(client: SqlClient): Promise<void> {
       select tests.a(), tests.id('exemption m' || n), tests.id('m' || n), '年满75周岁', '2020-01-01', tests.id('secretary') from generate_series(1, 58) n;
     insert into public.party_post_rules (community_id, post, wanted) select tests.a(), p, 1 from unnest(array['grid_delegate', 'publicist', 'hygienist', 'safety_officer', 'mediator']) p
       on conflict (community_id, post) do update set at_most = null;
-    insert into public.party_posts (community_id, id, person_id, post, party_org_id, valid_from, valid_to)
+    insert into public.party_posts (community_id, id, person_id, post, party_org_id, valid_from, valid_to, recorded_on)
       select tests.a(), tests.id('post m' || n), tests.id('m' || n), (array['grid_delegate', 'publicist', 'hygienist', 'safety_officer', 'mediator'])[n % 5 + 1], tests.id('branch' || n % 8 + 1),
-        case when n % 11 = 3 then date '2026-03-15' else date '2025-11-01' end, case when n % 13 = 5 then date '2026-09-20' end
+        case when n % 11 = 3 then date '2026-03-15' else date '2025-11-01' end, case when n % 13 = 5 then date '2026-09-20' end, date '2025-11-01'
       from generate_series(1, 372) n;
 
     -- A post's duties, visits, and deeds of those in service; most verified, some waiting, some returned.

@@ -20,6 +20,7 @@ export const NOTIFICATION_KINDS = [
   'post_assigned',
   'post_handed_over',
   'post_ended',
+  'post_given_back',
   'party_member_moved',
   'report_in_waits',
   'party_consent_withdrawn',

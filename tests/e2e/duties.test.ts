@@ -111,6 +111,24 @@ test('the secretary confirms a quarter, and the member reads why and objects', a
     await stored(site, 'branch', `party_meetings?title=eq.${encodeURIComponent('冬季安全专题党日')}&select=kind`),
   ).toEqual([{ kind: 'theme_day' }])
 
+  // Dues are noted for those of whom they are not; what was noted before stays as it was.
+  await secretary.page.getByRole('tab', { name: '党员' }).click()
+  const dues = () =>
+    stored<{ person_id: string; paid_on: string | null }>(
+      site,
+      'branch',
+      'party_dues?month=eq.2026-11-01&select=person_id,paid_on&order=person_id',
+    )
+  const before = await dues()
+  await secretary.page.getByRole('columnheader').getByRole('checkbox').check()
+  await secretary.page.getByRole('button', { name: '登记党费' }).click()
+  await secretary.page.getByText(/已经登记，或者在单位交，不改动/).waitFor()
+  await secretary.page.getByRole('dialog').getByRole('button', { name: '保存' }).click()
+  await secretary.page.getByText(/^登记了 \d+ 人$/).waitFor()
+  const after = await dues()
+  expect(after.length).toBeGreaterThan(before.length)
+  expect(after).toEqual(expect.arrayContaining(before))
+
   const { page, errors, context } = await signIn(browser, site, 'party')
   await page.goto(`${site.url}/me/score`)
   await page.getByRole('heading', { name: '为什么是这些分' }).waitFor()

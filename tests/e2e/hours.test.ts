@@ -171,6 +171,29 @@ test('a back-fill passes two different reviewers and brings hours without points
     await stored(site, 'volunteer', `service_records?id=eq.${passed!.record_id}&select=provenance,person_id`),
   ).toEqual([{ provenance: 'backfilled', person_id: person }])
   expect(await stored(site, 'volunteer', `point_entries?source_id=eq.${passed!.record_id}&select=id`)).toEqual([])
+
+  // Somebody without a phone was there, too: the leader files it by the volunteer number, and does not review it.
+  const { person_id: other } = await membershipOf(site, 'party')
+  const [joined] = await stored<{ volunteer_no: string }>(
+    site,
+    'party',
+    `volunteers?id=eq.${other}&select=volunteer_no`,
+  )
+  await first.page.getByRole('button', { name: '替别人补录' }).click()
+  await first.page
+    .getByLabel(/哪个班次/)
+    .selectOption(await first.page.getByRole('option', { name: /连夜清雪/ }).getAttribute('value'))
+  await first.page.getByLabel(/给谁补录/).selectOption('不在名单上，按编号找')
+  await first.page.getByLabel(/志愿者编号/).fill(joined!.volunteer_no)
+  await first.page.getByRole('dialog').getByRole('button', { name: '查一查' }).click()
+  await first.page.getByRole('status').filter({ hasText: joined!.volunteer_no }).waitFor()
+  await first.page.getByLabel(/怎么证明/).fill('合影最左边那位')
+  await first.page.getByRole('button', { name: '提交', exact: true }).click()
+  const forOther = first.page.getByRole('article').filter({ hasText: '合影最左边那位' })
+  await forOther.getByText('要由另一位来审核').waitFor()
+  expect(await stored(site, 'party', `backfills?person_id=eq.${other}&status=eq.filed&select=status,filed_by`)).toEqual(
+    [{ status: 'filed', filed_by: (await membershipOf(site, 'leader')).person_id }],
+  )
   expect([...volunteer.errors, ...first.errors, ...second.errors]).toEqual([])
   await Promise.all([volunteer, first, second].map(({ context }) => context.close()))
 })

@@ -1644,9 +1644,9 @@ returns boolean language plpgsql stable security definer set search_path = '' as
 begin
   return p_cycle.kind <> 'excellent_member' or p_me = p_person_id or private.on_panel(p_cycle.community_id, p_me, p_cycle.id)
     or exists (select 1 from public.party_memberships m where m.community_id = p_cycle.community_id and m.person_id = p_person_id and (m.valid_to is null or m.valid_to >= private.today())
-      and private.holds_in_party_org(p_cycle.community_id, p_me, m.party_org_id, array['branch_secretary', 'deputy_branch_secretary']));
+      and private.holds_in_party_org(p_cycle.community_id, p_me, m.party_org_id, array['branch_secretary']));
 end $$;
-comment on function private.sees_party_score(public.appraisal_cycles, uuid, uuid) is 'The score of a party member, in an appraisal too, is for the member, the branch and the panel; whoever only runs the cycle does not read it.';
+comment on function private.sees_party_score(public.appraisal_cycles, uuid, uuid) is 'The score of a party member, in an appraisal too, is for the member, the branch secretary and the panel; whoever only runs the cycle does not read it.';
 
 create function private.without_party_score(p_lines jsonb)
 returns jsonb language sql immutable set search_path = '' as $$

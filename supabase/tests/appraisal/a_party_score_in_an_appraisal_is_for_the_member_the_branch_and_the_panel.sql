@@ -1,4 +1,4 @@
-select plan(8);
+select plan(9);
 \ir _cycle.sql
 insert into party_year_scores (community_id, id, person_id, party_org_id, year, score, band, has_veto, closed_by, closed_at)
   values (tests.a(), tests.id('year'), tests.id('party'), tests.id('party org'), 2026, 88.5, 'good', false, tests.id('branch'), private.now());
@@ -10,6 +10,8 @@ create function pg_temp.file(p_by text) returns jsonb language sql as $$ select 
 create function pg_temp.line(p_file jsonb) returns jsonb language sql as $$ select l -> 'value' from jsonb_array_elements(p_file -> 'lines') l where l ->> 'indicator' = 'party_score' $$;
 select is(pg_temp.line(pg_temp.file('clerk')), '88.5'::jsonb, 'the panel');
 select is(pg_temp.line(pg_temp.file('secretary')) || (pg_temp.file('secretary') -> 'score'), '[null, null]'::jsonb, 'whoever runs it reads neither the line nor the sum it would follow from');
+select tests.make_role(tests.a(), 'secretary', 'deputy_branch_secretary', 'party_org', 'party org');
+select is(pg_temp.line(pg_temp.file('secretary')), 'null'::jsonb, 'nor does a deputy of the branch');
 select is((tests.value('clerk', format('select cycle_board(tests.a(), %L)', tests.id('member'))) #> '{candidates,0,score}'), 'null'::jsonb, 'no sum in the list');
 select is((select jsonb_agg(l -> 'value') from jsonb_array_elements(tests.value('secretary', format('select export_cycle(tests.a(), tests.new(), %L, ''上报'')', tests.id('member'))) #> '{rows,0,lines}') l
   where l ->> 'indicator' = 'party_score'), '[null]'::jsonb, 'nor in the exported file');

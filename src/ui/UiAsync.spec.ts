@@ -38,5 +38,6 @@ describe('UiAsync', () => {
 
   it('says when a page is for others', () => {
     expect(show({ error: new AppError('not_allowed', { status: 403 }) }).text()).toContain('不对您开放')
+    expect(show({ error: new AppError('module_off', { status: 403 }) }).text()).toContain('没有开启')
   })
 })

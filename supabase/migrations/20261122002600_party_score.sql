@@ -340,7 +340,7 @@ comment on column public.party_score_entries.points is 'personal data: the membe
 -- Invariant 6, in the database: nothing of the party can be the source, the rule or the rule set of a spendable point.
 alter table public.point_rulesets add constraint party_rule_sets_bring_no_points check (code !~* '^PTY') not valid;
 alter table public.point_rulesets validate constraint party_rule_sets_bring_no_points;
-alter table public.point_entries add constraint party_sources_bring_no_points check (source_kind !~* '(party|duty)' and rule_code !~* '^PTY') not valid;
+alter table public.point_entries add constraint party_sources_bring_no_points check (source_kind !~* '(party|duty|pledge|checkin)' and rule_code !~* '^PTY') not valid;
 alter table public.point_entries validate constraint party_sources_bring_no_points;
 
 create function private.tg_point_entries__nothing_of_the_party()
@@ -353,6 +353,15 @@ begin
      or exists (select 1 from public.party_remarks x where x.community_id = new.community_id and x.id = new.source_id)
      or exists (select 1 from public.party_studies x where x.community_id = new.community_id and x.id = new.source_id)
      or exists (select 1 from public.party_objections x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.party_attendances x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.party_dues x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.party_reviews x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.party_proofs x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.party_posts x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.party_memberships x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.party_exemptions x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.pledges x where x.community_id = new.community_id and x.id = new.source_id)
+     or exists (select 1 from public.community_checkins x where x.community_id = new.community_id and x.id = new.source_id)
      or exists (select 1 from public.duty_logs x where x.community_id = new.community_id and x.id = new.source_id) then
     perform private.fail(409, 'party_points_are_not_spendable');
   end if;

@@ -3728,10 +3728,11 @@ export type Database = {
           made_at: string
           person_id: string
           points: number | null
-          quarter_score_id: string
+          quarter_score_id: string | null
           rule_code: string | null
           status: string
           text: string
+          year_score_id: string | null
         }
         ComputedFields: never
         Insert: {
@@ -3744,10 +3745,11 @@ export type Database = {
           made_at: string
           person_id: string
           points?: number | null
-          quarter_score_id: string
+          quarter_score_id?: string | null
           rule_code?: string | null
           status?: string
           text: string
+          year_score_id?: string | null
         }
         Update: {
           answer?: string | null
@@ -3759,10 +3761,11 @@ export type Database = {
           made_at?: string
           person_id?: string
           points?: number | null
-          quarter_score_id?: string
+          quarter_score_id?: string | null
           rule_code?: string | null
           status?: string
           text?: string
+          year_score_id?: string | null
         }
         Relationships: [
           {
@@ -3798,6 +3801,13 @@ export type Database = {
             columns: ['community_id', 'quarter_score_id']
             isOneToOne: false
             referencedRelation: 'party_quarter_scores'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_objections_community_id_year_score_id_fkey'
+            columns: ['community_id', 'year_score_id']
+            isOneToOne: false
+            referencedRelation: 'party_year_scores'
             referencedColumns: ['community_id', 'id']
           },
         ]
@@ -4535,6 +4545,7 @@ export type Database = {
           community_id: string
           has_veto: boolean
           id: string
+          months: number
           party_org_id: string
           person_id: string
           score: number
@@ -4548,6 +4559,7 @@ export type Database = {
           community_id: string
           has_veto: boolean
           id: string
+          months?: number
           party_org_id: string
           person_id: string
           score: number
@@ -4560,6 +4572,7 @@ export type Database = {
           community_id?: string
           has_veto?: boolean
           id?: string
+          months?: number
           party_org_id?: string
           person_id?: string
           score?: number
@@ -8299,7 +8312,7 @@ export type Database = {
         Returns: Json
       }
       object_to_score: {
-        Args: { p_community_id: string; p_id: string; p_quarter_score_id: string; p_rule_code?: string; p_text: string }
+        Args: { p_community_id: string; p_id: string; p_rule_code?: string; p_score_id: string; p_text: string }
         Returns: Json
       }
       objection_answer: { Args: { p_code: string }; Returns: Json }

@@ -259,6 +259,7 @@ create table public.party_year_scores (
   score numeric(6,2) not null,
   band text not null check (band in ('excellent', 'good', 'qualified', 'below')),
   has_veto boolean not null,
+  months int not null default 12 check (months between 0 and 12),
   closed_by uuid not null,
   closed_at timestamptz not null,
   primary key (community_id, id),
@@ -271,13 +272,14 @@ create table public.party_year_scores (
 create index party_year_scores_by_org on public.party_year_scores (community_id, party_org_id, year);
 create index party_year_scores_by_closer on public.party_year_scores (community_id, closed_by);
 create trigger tg_party_year_scores__append_only before update or delete on public.party_year_scores for each row execute function private.tg_append_only();
-comment on table public.party_year_scores is 'The year as the branch closed it, with its band and whether a veto stands (no award).';
+comment on table public.party_year_scores is 'The year as the branch closed it, with its band and whether a veto stands (no award). months: those that counted; the line was that part of it.';
 comment on column public.party_year_scores.score is 'personal data: the member and the branch secretary only';
 
 create table public.party_objections (
   community_id uuid not null references public.communities (id),
   id uuid not null,
-  quarter_score_id uuid not null,
+  quarter_score_id uuid,
+  year_score_id uuid,
   person_id uuid not null,
   confirmed_by uuid not null,
   rule_code text,
@@ -290,6 +292,8 @@ create table public.party_objections (
   answered_at timestamptz,
   primary key (community_id, id),
   foreign key (community_id, quarter_score_id) references public.party_quarter_scores (community_id, id),
+  foreign key (community_id, year_score_id) references public.party_year_scores (community_id, id),
+  constraint an_objection_is_about_a_quarter_or_a_year check (num_nonnulls(quarter_score_id, year_score_id) = 1),
   foreign key (community_id, person_id) references public.persons (community_id, id),
   foreign key (community_id, confirmed_by) references public.persons (community_id, id),
   foreign key (community_id, answered_by) references public.persons (community_id, id),
@@ -298,13 +302,22 @@ create table public.party_objections (
   constraint an_accepted_objection_moves_points check ((status = 'accepted') = (points is not null))
 );
 create unique index one_open_objection_a_quarter on public.party_objections (community_id, quarter_score_id) where status = 'open';
+create unique index one_open_objection_a_year on public.party_objections (community_id, year_score_id) where status = 'open';
+create index party_objections_by_year on public.party_objections (community_id, year_score_id);
 create index party_objections_by_quarter on public.party_objections (community_id, quarter_score_id);
 create index party_objections_by_person on public.party_objections (community_id, person_id);
 create index party_objections_by_confirmer on public.party_objections (community_id, confirmed_by);
 create index party_objections_by_answerer on public.party_objections (community_id, answered_by);
-comment on table public.party_objections is 'A member says otherwise about a confirmed quarter; somebody who did not confirm it answers.';
+comment on table public.party_objections is 'A member says otherwise about a confirmed quarter or a closed year; somebody who did not confirm it answers.';
 comment on column public.party_objections.text is 'personal data: free text';
 comment on column public.party_objections.answer is 'personal data: free text';
+
+create view private.score_objections as
+  select b.*, coalesce(q.year, y.year) as year, q.quarter, coalesce(q.score, y.score) as score, coalesce(q.party_org_id, y.party_org_id) as party_org_id
+  from public.party_objections b
+  left join public.party_quarter_scores q on q.community_id = b.community_id and q.id = b.quarter_score_id
+  left join public.party_year_scores y on y.community_id = b.community_id and y.id = b.year_score_id;
+comment on view private.score_objections is 'Objections with the quarter or year they are about, and the branch that confirmed it.';
 
 create table public.party_score_entries (
   community_id uuid not null references public.communities (id),
@@ -385,19 +398,78 @@ create trigger tg_persons__erase_party_texts after update of status on public.pe
 
 -- ---------------------------------------------------------------- the score, from the facts
 
-create type private.party_subject as (person_id uuid, kind text, is_exempt boolean, org_id uuid, has_proof boolean);
+create function private.party_months(p_community_id uuid, p_year int, p_persons uuid[])
+returns table (person_id uuid, month int, days int, exempt_days int, counts boolean, is_member_at_end boolean, is_exempt_at_end boolean)
+language plpgsql stable security definer rows 500 set search_path = '' as $$
+begin
+  return query
+    with mine as (
+      select m.person_id, range_agg(daterange(m.valid_from, m.valid_to, '[]')) as days from public.party_memberships m
+      where m.community_id = p_community_id and m.person_id = any(p_persons) group by m.person_id),
+    free as (
+      select e.person_id, range_agg(daterange(e.valid_from, e.valid_to, '[]')) as days from public.party_exemptions e
+      where e.community_id = p_community_id and e.person_id = any(p_persons) group by e.person_id),
+    months as (
+      select n as month, daterange(make_date(p_year, n, 1), (make_date(p_year, n, 1) + interval '1 month')::date) as span from generate_series(1, 12) n),
+    cut as (
+      select x.person_id, o.month, o.span, x.days as mine, coalesce(f.days, '{}') as free,
+        x.days * datemultirange(o.span) as member_days, x.days * coalesce(f.days, '{}') * datemultirange(o.span) as exempt_days
+      from mine x cross join months o left join free f on f.person_id = x.person_id)
+    select c.person_id, c.month, (select coalesce(sum(upper(r) - lower(r)), 0)::int from unnest(c.member_days) r),
+      (select coalesce(sum(upper(r) - lower(r)), 0)::int from unnest(c.exempt_days) r),
+      c.span <@ c.mine and not c.span && c.free, (upper(c.span) - 1) <@ c.mine, (upper(c.span) - 1) <@ c.free
+    from cut c;
+end $$;
+comment on function private.party_months(uuid, int, uuid[]) is
+  'The months of a year for some members: how many days they were members, and exempt; it counts for pace and line where they were members through all of it and exempt on no day.';
+
+create function private.party_quarters(p_community_id uuid, p_year int, p_persons uuid[])
+returns table (person_id uuid, quarter int, is_due boolean, is_exempt boolean, months int) language plpgsql stable security definer rows 200 set search_path = '' as $$
+begin
+  return query
+    select x.person_id, q.quarter, x.at_end[q.quarter * 3] and not (x.exempt_at_end[q.quarter * 3] or e.is_mostly_exempt),
+      x.at_end[q.quarter * 3] and (x.exempt_at_end[q.quarter * 3] or e.is_mostly_exempt), (select count(*)::int from unnest(x.counts[1:q.quarter * 3]) c where c)
+    from (select m.person_id, array_agg(m.days order by m.month) as days, array_agg(m.exempt_days order by m.month) as exempt_days, array_agg(m.counts order by m.month) as counts,
+        array_agg(m.is_member_at_end order by m.month) as at_end, array_agg(m.is_exempt_at_end order by m.month) as exempt_at_end
+      from private.party_months(p_community_id, p_year, p_persons) m group by m.person_id) x
+    cross join generate_series(1, 4) as q (quarter)
+    cross join lateral (select sum(x.exempt_days[n]) * 2 > sum(x.days[n]) as is_mostly_exempt from generate_series(q.quarter * 3 - 2, q.quarter * 3) n) e;
+end $$;
+comment on function private.party_quarters(uuid, int, uuid[]) is
+  'The quarters of a year: due for whoever is a member on its last day; settled as 免考 when exempt on that day or for more than half of it. months: how many count to its end.';
+
+create function private.party_members_until(p_community_id uuid, p_org_id uuid, p_day date)
+returns setof uuid language plpgsql stable security definer rows 50 set search_path = '' as $$
+begin
+  return query
+    with below as materialized (select private.party_org_and_below(p_community_id, p_org_id) as id),
+    latest as (
+      select distinct on (m.person_id) m.* from public.party_memberships m where m.community_id = p_community_id and m.valid_from <= private.today()
+      order by m.person_id, m.valid_from desc)
+    select l.person_id from latest l
+    where (l.party_org_id in (select b.id from below b) or l.group_id in (select b.id from below b))
+      and (l.valid_to is null or l.valid_to >= private.today() or (l.valid_to >= p_day and l.end_reason not in ('deceased', 'corrected')));
+end $$;
+comment on function private.party_members_until(uuid, uuid, date) is
+  'Who belongs to an organisation of the party tree (or one below it) today, and who left it since a day: what was earned until then is still confirmed and closed there.';
+
+create type private.party_subject as (person_id uuid, kind text, is_exempt boolean, org_id uuid, has_proof boolean, is_floating boolean, is_out boolean, months int);
 
 create function private.party_subjects(p_community_id uuid, p_year int, p_persons uuid[])
 returns setof private.party_subject language sql stable security definer rows 50 set search_path = '' as $$
-  select distinct on (m.person_id) m.person_id, case when m.kind = 'managed' then 'managed' else 'in_service' end,
-    private.is_exempt(p_community_id, m.person_id, least(private.today(), make_date(p_year, 12, 31))), m.party_org_id,
-    exists (select 1 from public.party_proofs f where f.community_id = p_community_id and f.person_id = m.person_id and f.year = p_year)
-  from public.party_memberships m
+  with year as materialized (
+    select y.person_id, sum(y.days) as days, sum(y.exempt_days) as exempt_days, (count(*) filter (where y.counts))::int as months
+    from private.party_months(p_community_id, p_year, p_persons) y group by y.person_id)
+  select distinct on (m.person_id) m.person_id, case when m.kind = 'managed' then 'managed' else 'in_service' end, y.exempt_days * 2 > y.days, m.party_org_id,
+    exists (select 1 from public.party_proofs f where f.community_id = p_community_id and f.person_id = m.person_id and f.year = p_year),
+    m.kind = 'floating', y.exempt_days >= y.days, y.months
+  from public.party_memberships m join year y on y.person_id = m.person_id
   where m.community_id = p_community_id and m.person_id = any(p_persons)
     and m.valid_from <= least(private.today(), make_date(p_year, 12, 31)) and (m.valid_to is null or m.valid_to >= make_date(p_year, 1, 1))
   order by m.person_id, m.valid_from desc
 $$;
-comment on function private.party_subjects(uuid, int, uuid[]) is 'Each member as the year judges them: by the last membership in it. 流动党员 are judged as those in service.';
+comment on function private.party_subjects(uuid, int, uuid[]) is
+  'Each member as the year judges them: by the last membership in it; 免考 when exempt on more than half of its days (is_out: on all, nothing is counted); months: whole ones as a member and not exempt, the share of pace and line. 流动党员 are judged as those in service, without the report-in.';
 
 create function private.wishes_realised(p_community_id uuid, p_persons uuid[], p_from date, p_to date)
 returns table (person_id uuid, claim_id uuid, day date) language plpgsql stable security definer rows 10 set search_path = '' as $$
@@ -412,7 +484,7 @@ comment on function private.wishes_realised(uuid, uuid[], date, date) is 'The wi
 create function private.party_facts(p_community_id uuid, p_year int, p_persons uuid[])
 returns table (person_id uuid, rule_code text, month int, units numeric, source_kind text, source_id uuid, source_day date)
 language sql stable security definer rows 2000 set search_path = '' as $$
-  with who as materialized (select s.* from private.party_subjects(p_community_id, p_year, p_persons) s where not s.is_exempt),
+  with who as materialized (select s.* from private.party_subjects(p_community_id, p_year, p_persons) s where not s.is_out),
   span as materialized (select make_date(p_year, 1, 1) as from_day, least(make_date(p_year, 12, 31), private.today()) as to_day,
     -- a month is over when its last day has passed
     case when p_year < extract(year from private.today()) then 12 when p_year > extract(year from private.today()) then 0
@@ -475,7 +547,7 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   select x.person_id, 'report_in', extract(month from x.day)::int, 1, 'checkin', x.id, x.day from (
     select distinct on (c.person_id) c.person_id, c.id, greatest(private.day_of(c.decided_at), s.from_day) as day
     from who w join public.community_checkins c on c.community_id = p_community_id and c.person_id = w.person_id and c.status = 'confirmed' cross join span s
-    where w.kind = 'in_service' and private.day_of(c.decided_at) <= s.to_day and (c.ended_on is null or c.ended_on >= s.from_day)
+    where w.kind = 'in_service' and not w.is_floating and private.day_of(c.decided_at) <= s.to_day and (c.ended_on is null or c.ended_on >= s.from_day)
     order by c.person_id, c.decided_at, c.id) x
   union all
   select r.person_id, 'volunteering', extract(month from r.service_date)::int, r.minutes, 'service_record', r.id, r.service_date
@@ -507,22 +579,25 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   -- less
   union all
   select c.person_id, 'absence', c.month, 1, 'party_meeting', c.id, c.held_on from came c where c.status = 'absent'
+    and not exists (select 1 from public.party_exemptions e where e.community_id = p_community_id and e.person_id = c.person_id
+      and c.held_on between e.valid_from and coalesce(e.valid_to, 'infinity'))
   union all
   select d.person_id, 'dues_late', extract(month from d.month)::int, 1, 'party_dues', d.id, d.paid_on
     from who w join public.party_dues d on d.community_id = p_community_id and d.person_id = w.person_id cross join span s
     where w.kind = 'managed' and d.month >= s.from_day and extract(year from d.month) = p_year and extract(month from d.month)::int <= s.months_over
       and (d.paid_on is null or d.paid_on >= (d.month + interval '1 month')::date)
+      and not exists (select 1 from public.party_exemptions e where e.community_id = p_community_id and e.person_id = d.person_id
+        and e.valid_from < (d.month + interval '1 month')::date and coalesce(e.valid_to, 'infinity') >= d.month)
   union all
   select o.person_id, 'duty_missed', extract(month from o.month)::int, 1, 'duty_month', null, o.month from owed o cross join span s
     where not o.may_be_done and extract(month from o.month)::int <= s.months_over
   -- what an objection moved
   union all
-  select b.person_id, 'decision', q.quarter * 3, b.points, 'party_objection', b.id, private.day_of(b.answered_at)
-    from who w join public.party_objections b on b.community_id = p_community_id and b.person_id = w.person_id and b.status = 'accepted'
-    join public.party_quarter_scores q on q.community_id = p_community_id and q.id = b.quarter_score_id and q.year = p_year
+  select b.person_id, 'decision', coalesce(b.quarter, 4) * 3, b.points, 'party_objection', b.id, private.day_of(b.answered_at)
+    from who w join private.score_objections b on b.community_id = p_community_id and b.person_id = w.person_id and b.status = 'accepted' and b.year = p_year
 $$;
 comment on function private.party_facts(uuid, int, uuid[]) is
-  'Everything a year''s score sees, as units of its rules. Logs count once verified; one that waits keeps a month from being missed; dues nobody noted are not late.';
+  'Everything a year''s score sees, as units of its rules. Logs count once verified; one that waits keeps a month from being missed; dues nobody noted are not late; what was not done while exempt costs nothing.';
 
 create function private.party_score_values(p_community_id uuid, p_year int, p_persons uuid[])
 returns table (person_id uuid, rule_code text, block text, sort int, month int, units numeric, units_year numeric, points numeric, sources jsonb)
@@ -551,10 +626,13 @@ language sql stable security definer rows 2000 set search_path = '' as $$
     select c.* from capped c
     union all
     select c.person_id, 'scale', 'scale', r.sort, c.month, sum(c.v) - coalesce(lag(sum(c.v)) over (partition by c.person_id order by c.month), 0), sum(c.v),
-      round(((select e.scale_without_proof from ruleset e) - 1) * sum(c.v), 2)
+      round(sum(c.v) * ((select e.scale_without_proof from ruleset e) * n.whole - n.own) / n.own, 2)
     from capped c join rules r on r.code = 'scale'
     join private.party_subjects(p_community_id, p_year, p_persons) s on s.person_id = c.person_id and s.kind = 'in_service' and not s.has_proof
-    where c.block = 'B' group by c.person_id, r.sort, c.month),
+    -- Whoever cannot report in reaches the same with the rest of the block.
+    cross join lateral (select sum(b.max_points) as whole, sum(b.max_points) filter (where b.code <> 'report_in' or not s.is_floating) as own
+      from rules b where b.code in ('report_in', 'volunteering', 'deeds')) n
+    where c.block = 'B' group by c.person_id, r.sort, c.month, n.whole, n.own),
   steps as (
     select s.*, s.v - lag(s.v, 1, 0::numeric) over (partition by s.person_id, s.rule_code order by s.month) as step from scaled s)
   select s.person_id, s.rule_code, s.block, s.sort, s.month, s.units, s.units_year, s.step, coalesce(f.sources, '[]')
@@ -570,11 +648,12 @@ returns numeric language sql immutable set search_path = '' as $$
 $$;
 comment on function private.party_total(numeric, numeric) is '0–100, and the extra on top of it.';
 
-create function private.party_band(p_ruleset public.party_score_rulesets, p_score numeric)
+create function private.party_band(p_ruleset public.party_score_rulesets, p_score numeric, p_months int)
 returns text language sql immutable set search_path = '' as $$
   select case when p_score >= (p_ruleset.bands ->> 'excellent')::numeric then 'excellent' when p_score >= (p_ruleset.bands ->> 'good')::numeric then 'good'
-    when p_score >= (p_ruleset.bands ->> 'qualified')::numeric then 'qualified' else 'below' end
+    when p_score >= round((p_ruleset.bands ->> 'qualified')::numeric * p_months / 12, 2) then 'qualified' else 'below' end
 $$;
+comment on function private.party_band(public.party_score_rulesets, numeric, int) is 'The band of a year; the line is that of the months that count.';
 
 create function private.post_party_scores(p_community_id uuid, p_year int, p_persons uuid[], p_by uuid)
 returns int language plpgsql volatile security definer set search_path = '' as $$
@@ -687,6 +766,7 @@ declare
   v_person uuid;
   v_members uuid[];
   v_vouched_by uuid;
+  v_is_moved boolean;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_module(p_community_id, 'party_posts');
@@ -714,34 +794,46 @@ begin
   if coalesce(jsonb_typeof(p_data -> 'attendance'), '') <> 'array' or jsonb_array_length(p_data -> 'attendance') not between 1 and 1000 then
     perform private.fail(400, 'field_required', '{"field":"attendance"}');
   end if;
-  v_members := array(select private.party_members_under(p_community_id, v_org));
+  -- Whoever belonged there on the day.
+  v_members := array(select m.person_id from public.party_memberships m where m.community_id = p_community_id
+    and (m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) or m.group_id in (select private.party_org_and_below(p_community_id, v_org)))
+    and m.valid_from <= v_day and (m.valid_to is null or m.valid_to >= v_day));
   -- What somebody else vouched for stays so while the meeting stays what it was.
   select a.vouched_by into v_vouched_by from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
     where a.community_id = p_community_id and a.meeting_id = p_meeting_id and a.person_id = v_ctx.person_id and a.status = 'present'
       and (m.party_org_id, m.kind, m.held_on, m.study_minutes) = (v_org, v_kind, v_day, v_study);
+  v_is_moved := exists (select 1 from public.party_meetings m where m.community_id = p_community_id and m.id = p_meeting_id and m.party_org_id <> v_org);
   insert into public.party_meetings (community_id, id, party_org_id, kind, title, held_on, place, study_minutes, recorded_by, recorded_at)
     values (p_community_id, p_meeting_id, v_org, v_kind, private.clean_text(p_data ->> 'title', 'title', 60), v_day,
       private.clean_text(p_data ->> 'place', 'place', 60, false), v_study, v_ctx.person_id, private.now())
     on conflict (community_id, id) do update set party_org_id = excluded.party_org_id, kind = excluded.kind, title = excluded.title, held_on = excluded.held_on,
       place = excluded.place, study_minutes = excluded.study_minutes, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at;
-  delete from public.party_attendances where community_id = p_community_id and meeting_id = p_meeting_id;
+  -- Whoever is not spoken of stays as noted (they may have moved away since), unless the meeting was another organisation's.
+  delete from public.party_attendances where community_id = p_community_id and meeting_id = p_meeting_id and v_is_moved and person_id <> all (v_members);
   for v_row in select x from jsonb_array_elements(p_data -> 'attendance') x loop
-    if coalesce(v_row ->> 'person_id', '') !~ '^[0-9a-fA-F-]{36}$' or coalesce(v_row ->> 'status', '') not in ('present', 'excused', 'absent') then
+    if coalesce(v_row ->> 'person_id', '') !~ '^[0-9a-fA-F-]{36}$' or coalesce(v_row ->> 'status', '') not in ('present', 'excused', 'absent', 'off') then
       perform private.fail(400, 'field_invalid', '{"field":"attendance"}');
     end if;
     v_person := (v_row ->> 'person_id')::uuid;
-    if v_person <> all (v_members) then perform private.fail(422, 'not_of_this_branch'); end if;
+    if v_row ->> 'status' = 'off' then
+      delete from public.party_attendances where community_id = p_community_id and meeting_id = p_meeting_id and person_id = v_person;
+      continue;
+    end if;
+    if v_person <> all (v_members) and not exists (select 1 from public.party_attendances a
+        where a.community_id = p_community_id and a.meeting_id = p_meeting_id and a.person_id = v_person) then
+      perform private.fail(422, 'not_of_this_branch');
+    end if;
     insert into public.party_attendances (community_id, id, meeting_id, person_id, status, reason, vouched_by)
       values (p_community_id, private.new_id(), p_meeting_id, v_person, v_row ->> 'status',
         case when v_row ->> 'status' = 'excused' then private.clean_text(v_row ->> 'reason', 'reason', 100) end,
         case when v_person <> v_ctx.person_id then v_ctx.person_id when v_row ->> 'status' = 'present' then v_vouched_by end)
-      on conflict on constraint a_member_is_listed_once_in_a_meeting do nothing;
+      on conflict on constraint a_member_is_listed_once_in_a_meeting do update set status = excluded.status, reason = excluded.reason, vouched_by = excluded.vouched_by;
   end loop;
   perform private.tell_who_may_vouch(p_community_id, p_meeting_id);
   return private.end_command(v_ctx, 'party_meetings', p_meeting_id, jsonb_build_object('id', p_meeting_id), jsonb_build_object('kind', v_kind));
 end $$;
 comment on function public.record_party_meeting(uuid, uuid, uuid, jsonb) is
-  'Writes a meeting down, or corrects it: {party_org_id, kind, title, held_on, place?, study_minutes?, attendance: [{person_id, status: present|excused|absent, reason?}]}. Secretaries, and group leaders for their group. That the recorder came waits for somebody else (vouch_attendance). Errors: module_off, field_required, field_invalid, field_too_long, party_org_unknown, meeting_unknown, code_unknown, meeting_in_future, not_of_this_branch.';
+  'Writes a meeting down, or corrects it: {party_org_id, kind, title, held_on, place?, study_minutes?, attendance: [{person_id, status: present|excused|absent|off, reason?}]}: members of the day; off takes somebody from the list, whoever is not named stays on it. Secretaries, and group leaders for their group. That the recorder came waits for somebody else (vouch_attendance). Errors: module_off, field_required, field_invalid, field_too_long, party_org_unknown, meeting_unknown, code_unknown, meeting_in_future, not_of_this_branch.';
 
 create function public.vouch_attendance(p_community_id uuid, p_id uuid, p_meeting_ids uuid[])
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -809,23 +901,40 @@ end $$;
 comment on function public.record_dues(uuid, uuid, uuid[], date, date) is
   'Notes on which day members paid for a month; without a day, that they have not. No amounts. Branch secretary, never one''s own. Errors: module_off, person_unknown, own_party_record, field_invalid.';
 
+create function private.require_keeps_score(p_ctx private.command_context, p_person_id uuid, p_year int)
+returns void language plpgsql stable security definer set search_path = '' as $$
+begin
+  perform private.require_module(p_ctx.community_id, 'party_points');
+  if p_year is null or p_year not between extract(year from private.today())::int - 1 and extract(year from private.today())::int then perform private.fail(400, 'field_invalid', '{"field":"year"}'); end if;
+  if not exists (select 1 from private.party_last_orgs(p_ctx.community_id, array[p_person_id]) o
+      where private.holds_in_party_org(p_ctx.community_id, p_ctx.person_id, o.org_id, array['branch_secretary'])
+        and p_person_id in (select private.party_members_until(p_ctx.community_id, o.org_id, make_date(p_year, 12, 31)))) then
+    perform private.fail(404, 'person_unknown');
+  end if;
+  if p_person_id = p_ctx.person_id then perform private.fail(403, 'own_party_record'); end if;
+  if exists (select 1 from public.party_year_scores y where y.community_id = p_ctx.community_id and y.person_id = p_person_id and y.year = p_year) then
+    perform private.fail(409, 'year_is_sealed', jsonb_build_object('year', p_year));
+  end if;
+end $$;
+comment on function private.require_keeps_score(private.command_context, uuid, int) is
+  'The caller is secretary where somebody else is a member, or was to the end of the year, and the year (this or the last) is not closed. Errors: module_off, field_invalid, person_unknown, own_party_record, year_is_sealed {year}.';
+
 create function public.record_party_review(p_community_id uuid, p_id uuid, p_person_id uuid, p_year int, p_grade text)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'record_party_review', jsonb_build_object('person', p_person_id, 'year', p_year, 'grade', p_grade));
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
-  perform private.require_leads_members(v_ctx, array[p_person_id], false);
-  if p_person_id = v_ctx.person_id then perform private.fail(403, 'own_party_record'); end if;
-  if p_year is null or p_year not between extract(year from private.today())::int - 1 and extract(year from private.today())::int then perform private.fail(400, 'field_invalid', '{"field":"year"}'); end if;
+  perform private.require_keeps_score(v_ctx, p_person_id, p_year);
   if p_grade is null or p_grade not in ('excellent', 'qualified', 'basically_qualified', 'unqualified') then perform private.fail(400, 'field_invalid', '{"field":"grade"}'); end if;
   insert into public.party_reviews (community_id, id, person_id, year, grade, decided_on, decided_by)
     values (p_community_id, private.new_id(), p_person_id, p_year, p_grade, private.today(), v_ctx.person_id)
     on conflict on constraint one_review_a_year do update set grade = excluded.grade, decided_on = excluded.decided_on, decided_by = excluded.decided_by;
+  perform private.notify(p_community_id, p_person_id, 'party_review_made', jsonb_build_object('year', p_year), '/me/score');
   return private.end_command(v_ctx, 'party_reviews', p_person_id, jsonb_build_object('year', p_year), '{}', p_person_id);
 end $$;
 comment on function public.record_party_review(uuid, uuid, uuid, int, text) is
-  'What the democratic review of a year came to: excellent | qualified | basically_qualified | unqualified. Branch secretary, never one''s own. Errors: module_off, person_unknown, own_party_record, field_invalid.';
+  'What the democratic review of a year came to: excellent | qualified | basically_qualified | unqualified. The member is told; once the year is closed it stands. Branch secretary, never one''s own. Errors: module_off, person_unknown, own_party_record, field_invalid, year_is_sealed {year}.';
 
 create function public.record_home_proof(p_community_id uuid, p_id uuid, p_person_id uuid, p_year int, p_points numeric)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -833,10 +942,7 @@ declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'record_home_proof', jsonb_build_object('person', p_person_id, 'year', p_year, 'points', p_points));
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
-  perform private.require_module(p_community_id, 'party_points');
-  perform private.require_leads_members(v_ctx, array[p_person_id], false);
-  if p_person_id = v_ctx.person_id then perform private.fail(403, 'own_party_record'); end if;
-  if p_year is null or p_year not between extract(year from private.today())::int - 1 and extract(year from private.today())::int then perform private.fail(400, 'field_invalid', '{"field":"year"}'); end if;
+  perform private.require_keeps_score(v_ctx, p_person_id, p_year);
   if p_points is null or p_points not between 0 and 60 then perform private.fail(400, 'field_invalid', '{"field":"points"}'); end if;
   if not exists (select 1 from private.party_subjects(p_community_id, p_year, array[p_person_id]) s where s.kind = 'in_service') then perform private.fail(422, 'proof_not_needed'); end if;
   insert into public.party_proofs (community_id, id, person_id, year, points, received_on, recorded_by)
@@ -845,7 +951,7 @@ begin
   return private.end_command(v_ctx, 'party_proofs', p_person_id, jsonb_build_object('year', p_year), '{}', p_person_id);
 end $$;
 comment on function public.record_home_proof(uuid, uuid, uuid, int, numeric) is
-  'What the home unit certifies for block A (0–60) of an in-service member. Branch secretary, never one''s own. Errors: module_off, person_unknown, own_party_record, field_invalid, proof_not_needed.';
+  'What the home unit certifies for block A (0–60) of an in-service member. Branch secretary, never one''s own. Errors: module_off, person_unknown, own_party_record, field_invalid, year_is_sealed {year}, proof_not_needed.';
 
 create function public.record_party_remark(p_community_id uuid, p_id uuid, p_person_id uuid, p_kind text, p_occurred_on date, p_note text, p_level text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
@@ -888,6 +994,16 @@ comment on function public.withdraw_party_remark(uuid, uuid, uuid) is 'Takes a r
 
 -- ---------------------------------------------------------------- commands: the score
 
+create function private.require_score_rules(p_community_id uuid, p_year int)
+returns public.party_score_rulesets language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_set public.party_score_rulesets := private.party_ruleset_of(p_community_id, p_year);
+begin
+  if v_set.id is null then perform private.fail(422, 'year_without_rules', jsonb_build_object('year', p_year)); end if;
+  return v_set;
+end $$;
+comment on function private.require_score_rules(uuid, int) is 'The rules of a year. Error: year_without_rules {year}.';
+
 create function public.post_party_month(p_community_id uuid, p_id uuid, p_org_id uuid, p_year int)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -897,18 +1013,38 @@ begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.party_org_for_score(v_ctx, p_org_id);
   if p_year is null or p_year not between 2020 and extract(year from private.today())::int then perform private.fail(400, 'field_invalid', '{"field":"year"}'); end if;
-  v_written := private.post_party_scores(p_community_id, p_year, array(select private.party_members_under(p_community_id, p_org_id)), v_ctx.person_id);
+  perform private.require_score_rules(p_community_id, p_year);
+  v_written := private.post_party_scores(p_community_id, p_year, array(select private.party_members_until(p_community_id, p_org_id, make_date(p_year, 12, 31))), v_ctx.person_id);
   return private.end_command(v_ctx, 'party_orgs', p_org_id, jsonb_build_object('written', v_written), jsonb_build_object('year', p_year));
 end $$;
 comment on function public.post_party_month(uuid, uuid, uuid, int) is
-  'Posts what the facts say to this day for the members of a branch; late facts go into their month, as corrections where the quarter is confirmed. {written}. Branch secretary. Errors: module_off, party_org_unknown, field_invalid.';
+  'Posts what the facts say to this day for the members of a branch; late facts go into their month, as corrections where the quarter is confirmed. {written}. Branch secretary. Errors: module_off, party_org_unknown, field_invalid, year_without_rules {year}.';
+
+create function private.party_standings(p_community_id uuid, p_year int, p_last_day date, p_persons uuid[])
+returns table (person_id uuid, score numeric) language sql stable security definer rows 100 set search_path = '' as $$
+  select x, private.party_total(sum(e.points), sum(e.points) filter (where r.block = 'extra'))
+  from unnest(p_persons) x
+  left join public.party_score_entries e on e.community_id = p_community_id and e.person_id = x and e.month between make_date(p_year, 1, 1) and p_last_day
+  left join public.party_score_rules r on r.community_id = p_community_id and r.ruleset_id = (private.party_ruleset_of(p_community_id, p_year)).id and r.code = e.rule_code
+  group by x
+$$;
+comment on function private.party_standings(uuid, int, date, uuid[]) is 'Where some members stand in the ledger at a day of a year.';
+
+create function private.party_last_orgs(p_community_id uuid, p_persons uuid[])
+returns table (person_id uuid, org_id uuid) language sql stable security definer rows 100 set search_path = '' as $$
+  select distinct on (m.person_id) m.person_id, m.party_org_id from public.party_memberships m
+  where m.community_id = p_community_id and m.person_id = any(p_persons) and m.valid_from <= private.today() order by m.person_id, m.valid_from desc
+$$;
+comment on function private.party_last_orgs(uuid, uuid[]) is 'The branch of some people today, or that which they left last.';
 
 create function public.confirm_quarter(p_community_id uuid, p_id uuid, p_org_id uuid, p_year int, p_quarter int)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'confirm_quarter', jsonb_build_object('org', p_org_id, 'year', p_year, 'quarter', p_quarter));
   v_set public.party_score_rulesets;
+  v_all uuid[];
   v_persons uuid[];
+  v_is_early boolean;
   v_last date;
   v_row record;
 begin
@@ -919,30 +1055,27 @@ begin
   end if;
   v_last := (make_date(p_year, p_quarter * 3, 1) + interval '1 month')::date - 1;
   if private.today() <= v_last then perform private.fail(422, 'quarter_not_over', jsonb_build_object('ends_on', v_last)); end if;
+  v_set := private.require_score_rules(p_community_id, p_year);
   perform pg_advisory_xact_lock(hashtextextended(p_community_id::text, 26));
-  select array_agg(s.person_id) into v_persons
-    from private.party_subjects(p_community_id, p_year, array(select private.party_members_under(p_community_id, p_org_id))) s
-    where not s.is_exempt and s.person_id <> v_ctx.person_id
-      and not exists (select 1 from public.party_quarter_scores q where q.community_id = p_community_id and q.person_id = s.person_id and q.year = p_year and q.quarter = p_quarter);
+  v_all := array(select private.party_members_until(p_community_id, p_org_id, v_last));
+  with states as materialized (
+    select q.person_id, q.quarter, q.is_due and k.id is null as is_open from private.party_quarters(p_community_id, p_year, v_all) q
+    left join public.party_quarter_scores k on k.community_id = p_community_id and k.person_id = q.person_id and k.year = p_year and k.quarter = q.quarter)
+  select array_agg(s.person_id), bool_or(exists (select 1 from states f where f.person_id = s.person_id and f.quarter < p_quarter and f.is_open)) into v_persons, v_is_early
+    from states s where s.quarter = p_quarter and s.is_open and s.person_id <> v_ctx.person_id;
   if v_persons is null then perform private.fail(409, 'quarter_already_confirmed'); end if;
-  if p_quarter > 1 and exists (select 1 from unnest(v_persons) x where not exists (select 1 from public.party_quarter_scores q
-      where q.community_id = p_community_id and q.person_id = x and q.year = p_year and q.quarter = p_quarter - 1)
-      and exists (select 1 from public.party_memberships m where m.community_id = p_community_id and m.person_id = x
-        and m.valid_from <= (make_date(p_year, p_quarter * 3 - 2, 1)) - 1)) then
-    perform private.fail(409, 'earlier_quarter_open');
-  end if;
-  v_set := private.party_ruleset_of(p_community_id, p_year);
-  perform private.post_party_scores(p_community_id, p_year, v_persons, v_ctx.person_id);
+  if v_is_early then perform private.fail(409, 'earlier_quarter_open'); end if;
+  perform private.post_party_scores(p_community_id, p_year, v_all, v_ctx.person_id);
   for v_row in
-    select x as person_id, private.party_total(t.all_points, t.extra) as score, (private.party_membership_of(p_community_id, x)).party_org_id as org_id from unnest(v_persons) x
-    cross join lateral (select sum(e.points) as all_points, sum(e.points) filter (where r.block = 'extra') as extra from public.party_score_entries e
-      join public.party_score_rules r on r.community_id = p_community_id and r.ruleset_id = v_set.id and r.code = e.rule_code
-      where e.community_id = p_community_id and e.person_id = x and e.month between make_date(p_year, 1, 1) and v_last) t
+    select q.person_id, t.score, t.score < round(v_set.pace * q.months / 12, 2) as is_behind, s.org_id
+    from private.party_quarters(p_community_id, p_year, v_persons) q
+    join private.party_standings(p_community_id, p_year, v_last, v_persons) t on t.person_id = q.person_id
+    join private.party_last_orgs(p_community_id, v_persons) s on s.person_id = q.person_id
+    where q.quarter = p_quarter
   loop
     insert into public.party_quarter_scores (community_id, id, person_id, party_org_id, year, quarter, score, is_behind, confirmed_by, confirmed_at)
-      values (p_community_id, private.new_id(), v_row.person_id, v_row.org_id, p_year, p_quarter, v_row.score, v_row.score < v_set.pace * p_quarter / 4, v_ctx.person_id, private.now());
-    perform private.notify(p_community_id, v_row.person_id,
-      case when v_row.score < v_set.pace * p_quarter / 4 then 'party_quarter_talk' else 'party_quarter_confirmed' end,
+      values (p_community_id, private.new_id(), v_row.person_id, v_row.org_id, p_year, p_quarter, v_row.score, v_row.is_behind, v_ctx.person_id, private.now());
+    perform private.notify(p_community_id, v_row.person_id, case when v_row.is_behind then 'party_quarter_talk' else 'party_quarter_confirmed' end,
       jsonb_build_object('year', p_year, 'quarter', p_quarter), '/me/score');
   end loop;
   update public.duty_logs set status = 'counted' where community_id = p_community_id and person_id = any(v_persons) and status = 'verified'
@@ -950,13 +1083,14 @@ begin
   return private.end_command(v_ctx, 'party_orgs', p_org_id, jsonb_build_object('confirmed', cardinality(v_persons)), jsonb_build_object('year', p_year, 'quarter', p_quarter));
 end $$;
 comment on function public.confirm_quarter(uuid, uuid, uuid, int, int) is
-  'The branch confirms where its members stand at a quarter''s end, in order; never oneself (a secretary above does). Each is told, whoever is below the line in private. {confirmed}. Errors: module_off, party_org_unknown, field_invalid, quarter_not_over {ends_on}, quarter_already_confirmed, earlier_quarter_open.';
+  'The branch confirms where its members stand at a quarter''s end, in order: whoever was a member on its last day (also who left since) and is not exempt for it; never oneself (a secretary above does). Each is told, whoever is behind the pace of the own months in private. {confirmed}. Errors: module_off, party_org_unknown, field_invalid, quarter_not_over {ends_on}, year_without_rules {year}, quarter_already_confirmed, earlier_quarter_open.';
 
 create function public.close_party_year(p_community_id uuid, p_id uuid, p_org_id uuid, p_year int)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'close_party_year', jsonb_build_object('org', p_org_id, 'year', p_year));
   v_set public.party_score_rulesets;
+  v_all uuid[];
   v_persons uuid[];
   v_missing int;
   v_until date;
@@ -966,91 +1100,97 @@ begin
   perform private.party_org_for_score(v_ctx, p_org_id);
   if p_year is null or p_year not between 2020 and extract(year from private.today())::int then perform private.fail(400, 'field_invalid', '{"field":"year"}'); end if;
   if private.today() <= make_date(p_year, 12, 31) then perform private.fail(422, 'year_not_over'); end if;
+  v_set := private.require_score_rules(p_community_id, p_year);
   perform pg_advisory_xact_lock(hashtextextended(p_community_id::text, 26));
-  select array_agg(s.person_id) into v_persons
-    from private.party_subjects(p_community_id, p_year, array(select private.party_members_under(p_community_id, p_org_id))) s
+  v_all := array(select private.party_members_until(p_community_id, p_org_id, make_date(p_year, 12, 31)));
+  select array_agg(s.person_id) into v_persons from private.party_subjects(p_community_id, p_year, v_all) s
     where not s.is_exempt and s.person_id <> v_ctx.person_id
+      and (p_community_id, s.person_id) in (select p_community_id, m.person_id from private.party_months(p_community_id, p_year, v_all) m where m.month = 12 and m.is_member_at_end)
       and not exists (select 1 from public.party_year_scores y where y.community_id = p_community_id and y.person_id = s.person_id and y.year = p_year);
   if v_persons is null then perform private.fail(409, 'year_already_closed'); end if;
-  if exists (select 1 from unnest(v_persons) x where not exists (select 1 from public.party_quarter_scores q
-      where q.community_id = p_community_id and q.person_id = x and q.year = p_year and q.quarter = 4)) then
+  if exists (select 1 from private.party_quarters(p_community_id, p_year, v_persons) d where d.is_due and not exists (select 1 from public.party_quarter_scores q
+      where q.community_id = p_community_id and q.person_id = d.person_id and q.year = p_year and q.quarter = d.quarter)) then
     perform private.fail(409, 'earlier_quarter_open');
   end if;
-  if exists (select 1 from public.party_objections b join public.party_quarter_scores q on q.community_id = b.community_id and q.id = b.quarter_score_id
-      where b.community_id = p_community_id and b.status = 'open' and q.year = p_year and b.person_id = any(v_persons)) then
+  if exists (select 1 from private.score_objections b where b.community_id = p_community_id and b.status = 'open' and b.year = p_year and b.person_id = any(v_persons)) then
     perform private.fail(409, 'objections_open');
   end if;
-  v_set := private.party_ruleset_of(p_community_id, p_year);
   select max(private.day_of(q.confirmed_at)) + v_set.objection_days into v_until from public.party_quarter_scores q
     where q.community_id = p_community_id and q.person_id = any(v_persons) and q.year = p_year;
   if v_until >= private.today() then perform private.fail(409, 'objections_may_come', jsonb_build_object('until', v_until)); end if;
   select count(*) into v_missing from private.party_subjects(p_community_id, p_year, v_persons) s where (s.kind = 'managed' or s.has_proof)
     and not exists (select 1 from public.party_reviews v where v.community_id = p_community_id and v.person_id = s.person_id and v.year = p_year);
   if v_missing > 0 then perform private.fail(422, 'reviews_missing', jsonb_build_object('count', v_missing)); end if;
-  perform private.post_party_scores(p_community_id, p_year, v_persons, v_ctx.person_id);
+  perform private.post_party_scores(p_community_id, p_year, v_all, v_ctx.person_id);
   for v_row in
-    select x as person_id, private.party_total(t.all_points, t.extra) as score, (private.party_membership_of(p_community_id, x)).party_org_id as org_id,
-      exists (select 1 from public.party_remarks k where k.community_id = p_community_id and k.person_id = x and k.kind = 'veto' and k.withdrawn_at is null
+    select t.person_id, t.score, o.org_id, s.months, private.party_band(v_set, t.score, s.months) as band, t.score < round(v_set.line * s.months / 12, 2) as is_below,
+      exists (select 1 from public.party_remarks k where k.community_id = p_community_id and k.person_id = t.person_id and k.kind = 'veto' and k.withdrawn_at is null
         and extract(year from k.occurred_on) = p_year) as has_veto
-    from unnest(v_persons) x
-    cross join lateral (select sum(e.points) as all_points, sum(e.points) filter (where r.block = 'extra') as extra from public.party_score_entries e
-      join public.party_score_rules r on r.community_id = p_community_id and r.ruleset_id = v_set.id and r.code = e.rule_code
-      where e.community_id = p_community_id and e.person_id = x and e.month between make_date(p_year, 1, 1) and make_date(p_year, 12, 1)) t
+    from private.party_standings(p_community_id, p_year, make_date(p_year, 12, 31), v_persons) t
+    join private.party_subjects(p_community_id, p_year, v_persons) s on s.person_id = t.person_id
+    join private.party_last_orgs(p_community_id, v_persons) o on o.person_id = t.person_id
   loop
-    insert into public.party_year_scores (community_id, id, person_id, party_org_id, year, score, band, has_veto, closed_by, closed_at)
-      values (p_community_id, private.new_id(), v_row.person_id, v_row.org_id, p_year, v_row.score, private.party_band(v_set, v_row.score), v_row.has_veto, v_ctx.person_id, private.now());
-    perform private.notify(p_community_id, v_row.person_id,
-      case when v_row.score < v_set.line then 'party_year_talk' else 'party_year_closed' end, jsonb_build_object('year', p_year), '/me/score');
+    insert into public.party_year_scores (community_id, id, person_id, party_org_id, year, score, band, has_veto, months, closed_by, closed_at)
+      values (p_community_id, private.new_id(), v_row.person_id, v_row.org_id, p_year, v_row.score, v_row.band, v_row.has_veto, v_row.months, v_ctx.person_id, private.now());
+    perform private.notify(p_community_id, v_row.person_id, case when v_row.is_below then 'party_year_talk' else 'party_year_closed' end, jsonb_build_object('year', p_year), '/me/score');
   end loop;
   return private.end_command(v_ctx, 'party_orgs', p_org_id, jsonb_build_object('closed', cardinality(v_persons)), jsonb_build_object('year', p_year));
 end $$;
 comment on function public.close_party_year(uuid, uuid, uuid, int) is
-  'Closes a year after its fourth quarter: score and band of each member but oneself; whoever is below the line is told in private. {closed}. Errors: module_off, party_org_unknown, field_invalid, year_not_over, year_already_closed, earlier_quarter_open, objections_open, objections_may_come {until}, reviews_missing {count}.';
+  'Closes a year after its fourth quarter: score and band of each member but oneself (also who left since; not who was exempt for most of it), by the line of the months that count; whoever is below it is told in private. {closed}. Errors: module_off, party_org_unknown, field_invalid, year_not_over, year_without_rules {year}, year_already_closed, earlier_quarter_open, objections_open, objections_may_come {until}, reviews_missing {count}.';
 
-create function private.score_objection_due(p_objection public.party_objections)
+create function private.score_objection_due(p_made_at timestamptz)
 returns date language sql stable set search_path = '' as $$
-  select private.add_workdays(private.day_of(p_objection.made_at), 5)
+  select private.add_workdays(private.day_of(p_made_at), 5)
 $$;
-comment on function private.score_objection_due(public.party_objections) is 'An objection is answered within five workdays.';
+comment on function private.score_objection_due(timestamptz) is 'An objection is answered within five workdays.';
 
 create function private.score_objections_for(p_community_id uuid, p_me uuid)
 returns table (party_org_id uuid, due_on date) language plpgsql stable security definer rows 5 set search_path = '' as $$
 begin
   if not private.module_is_on(p_community_id, 'party_points') then return; end if;
-  return query select q.party_org_id, private.score_objection_due(b) from public.party_objections b
-    join public.party_quarter_scores q on q.community_id = b.community_id and q.id = b.quarter_score_id
+  return query select b.party_org_id, private.score_objection_due(b.made_at) from private.score_objections b
     where b.community_id = p_community_id and b.status = 'open' and p_me not in (b.person_id, b.confirmed_by)
-      and private.holds_in_party_org(p_community_id, p_me, q.party_org_id, array['branch_secretary']);
+      and private.holds_in_party_org(p_community_id, p_me, b.party_org_id, array['branch_secretary']);
 end $$;
 comment on function private.score_objections_for(uuid, uuid) is 'The open objections a person is to answer: secretary there or above, not the member, not who confirmed it.';
 
-create function public.object_to_score(p_community_id uuid, p_id uuid, p_quarter_score_id uuid, p_text text, p_rule_code text default null)
+create function public.object_to_score(p_community_id uuid, p_id uuid, p_score_id uuid, p_text text, p_rule_code text default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
-  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'object_to_score', jsonb_build_object('quarter', p_quarter_score_id, 'text', p_text, 'rule', p_rule_code));
-  v_quarter public.party_quarter_scores;
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'object_to_score', jsonb_build_object('score', p_score_id, 'text', p_text, 'rule', p_rule_code));
+  v_about record;
   v_set public.party_score_rulesets;
   v_told int := 0;
   v_who uuid;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_module(p_community_id, 'party_points');
-  select * into v_quarter from public.party_quarter_scores q where q.community_id = p_community_id and q.id = p_quarter_score_id and q.person_id = v_ctx.person_id for update;
+  -- One objection at a time: two would both find none open.
+  perform 1 from public.persons p where p.community_id = p_community_id and p.id = v_ctx.person_id for no key update;
+  select x.* into v_about from (
+    select q.id, 'quarter' as kind, q.year, q.party_org_id, q.confirmed_by, q.confirmed_at from public.party_quarter_scores q
+      where q.community_id = p_community_id and q.id = p_score_id and q.person_id = v_ctx.person_id
+    union all
+    select y.id, 'year', y.year, y.party_org_id, y.closed_by, y.closed_at from public.party_year_scores y
+      where y.community_id = p_community_id and y.id = p_score_id and y.person_id = v_ctx.person_id) x;
   if not found then perform private.fail(404, 'quarter_score_unknown'); end if;
-  v_set := private.party_ruleset_of(p_community_id, v_quarter.year);
-  if private.today() > private.day_of(v_quarter.confirmed_at) + v_set.objection_days then perform private.fail(422, 'objection_too_late', jsonb_build_object('days', v_set.objection_days)); end if;
+  v_set := private.party_ruleset_of(p_community_id, v_about.year);
+  if private.today() > private.day_of(v_about.confirmed_at) + v_set.objection_days then
+    perform private.fail(422, 'score_objection_too_late', jsonb_build_object('until', private.day_of(v_about.confirmed_at) + v_set.objection_days));
+  end if;
   if p_rule_code is not null and not exists (select 1 from public.party_score_rules r where r.community_id = p_community_id and r.ruleset_id = v_set.id and r.code = p_rule_code) then
     perform private.fail(400, 'field_invalid', '{"field":"rule"}');
   end if;
-  if exists (select 1 from public.party_objections b where b.community_id = p_community_id and b.quarter_score_id = p_quarter_score_id and b.status = 'open') then
+  if exists (select 1 from public.party_objections b where b.community_id = p_community_id and p_score_id in (b.quarter_score_id, b.year_score_id) and b.status = 'open') then
     perform private.fail(409, 'objection_already_open');
   end if;
   if exists (select 1 from public.party_objections b where b.community_id = p_community_id and b.id = p_id) then perform private.fail(409, 'id_reused'); end if;
-  insert into public.party_objections (community_id, id, quarter_score_id, person_id, confirmed_by, rule_code, text, made_at)
-    values (p_community_id, p_id, p_quarter_score_id, v_ctx.person_id, v_quarter.confirmed_by, p_rule_code, private.clean_text(p_text, 'text', 500), private.now());
+  insert into public.party_objections (community_id, id, quarter_score_id, year_score_id, person_id, confirmed_by, rule_code, text, made_at)
+    values (p_community_id, p_id, case v_about.kind when 'quarter' then p_score_id end, case v_about.kind when 'year' then p_score_id end, v_ctx.person_id, v_about.confirmed_by, p_rule_code, private.clean_text(p_text, 'text', 500), private.now());
   for v_who in select distinct g.person_id from public.role_grants g where g.community_id = p_community_id and g.role = 'branch_secretary'
-      and g.person_id not in (v_ctx.person_id, v_quarter.confirmed_by) and private.holds_in_party_org(p_community_id, g.person_id, v_quarter.party_org_id, array['branch_secretary']) loop
-    perform private.notify(p_community_id, v_who, 'score_objection_made', '{}', '/office/branch?tab=scores&org=' || v_quarter.party_org_id);
+      and g.person_id not in (v_ctx.person_id, v_about.confirmed_by) and private.holds_in_party_org(p_community_id, g.person_id, v_about.party_org_id, array['branch_secretary']) loop
+    perform private.notify(p_community_id, v_who, 'score_objection_made', '{}', '/office/branch?tab=scores&org=' || v_about.party_org_id);
     v_told := v_told + 1;
   end loop;
   if v_told = 0 then
@@ -1062,33 +1202,33 @@ begin
   return private.end_command(v_ctx, 'party_objections', p_id, jsonb_build_object('objection_id', p_id, 'status', 'open'));
 end $$;
 comment on function public.object_to_score(uuid, uuid, uuid, text, text) is
-  'A member says otherwise about a confirmed quarter of one''s own (p_rule_code: about which line), within objection_days. A secretary who did not confirm it answers within five workdays; where there is none, the community''s secretary is asked to appoint one, without the score. Errors: module_off, quarter_score_unknown, objection_too_late {days}, field_invalid, objection_already_open, field_required, field_too_long.';
+  'A member says otherwise about a confirmed quarter or a closed year of one''s own (p_rule_code: about which line), within objection_days. A secretary who did not confirm it answers within five workdays; where there is none, the community''s secretary is asked to appoint one, without the score. Errors: module_off, quarter_score_unknown, score_objection_too_late {until}, field_invalid, objection_already_open, field_required, field_too_long.';
 
 create function public.answer_score_objection(p_community_id uuid, p_id uuid, p_objection_id uuid, p_answer text, p_points numeric default null)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$
 declare
   v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'answer_score_objection', jsonb_build_object('objection', p_objection_id, 'answer', p_answer, 'points', p_points));
   v_objection public.party_objections;
-  v_quarter public.party_quarter_scores;
+  v_about private.score_objections;
   v_status text := case when p_points is null then 'kept' else 'accepted' end;
 begin
   if v_ctx.replayed is not null then return v_ctx.replayed; end if;
   perform private.require_module(p_community_id, 'party_points');
   select * into v_objection from public.party_objections b where b.community_id = p_community_id and b.id = p_objection_id for update;
-  select * into v_quarter from public.party_quarter_scores q where q.community_id = p_community_id and q.id = v_objection.quarter_score_id;
-  if v_objection.id is null or not private.holds_in_party_org(p_community_id, v_ctx.person_id, v_quarter.party_org_id, array['branch_secretary']) then perform private.fail(404, 'objection_unknown'); end if;
+  select * into v_about from private.score_objections b where b.community_id = p_community_id and b.id = p_objection_id;
+  if v_objection.id is null or not private.holds_in_party_org(p_community_id, v_ctx.person_id, v_about.party_org_id, array['branch_secretary']) then perform private.fail(404, 'objection_unknown'); end if;
   if v_objection.person_id = v_ctx.person_id then perform private.fail(403, 'own_party_record'); end if;
   if v_objection.confirmed_by = v_ctx.person_id then perform private.fail(403, 'confirmed_it_oneself'); end if;
   if v_objection.status <> 'open' then perform private.fail(409, 'objection_already_answered'); end if;
-  if p_points is not null and (p_points = 0 or p_points not between -30 and 30) then perform private.fail(400, 'field_invalid', '{"field":"points"}'); end if;
+  if p_points is not null and (round(p_points, 2) <= 0 or p_points > 30) then perform private.fail(400, 'field_invalid', '{"field":"points"}'); end if;
   update public.party_objections set status = v_status, points = round(p_points, 2), answer = private.clean_text(p_answer, 'answer', 500), answered_by = v_ctx.person_id, answered_at = private.now()
     where community_id = p_community_id and id = p_objection_id;
-  if p_points is not null then perform private.post_party_scores(p_community_id, v_quarter.year, array[v_objection.person_id], v_ctx.person_id); end if;
-  perform private.notify(p_community_id, v_objection.person_id, 'score_objection_answered', jsonb_build_object('year', v_quarter.year, 'quarter', v_quarter.quarter), '/me/score');
+  if p_points is not null then perform private.post_party_scores(p_community_id, v_about.year, array[v_objection.person_id], v_ctx.person_id); end if;
+  perform private.notify(p_community_id, v_objection.person_id, 'score_objection_answered', jsonb_build_object('year', v_about.year), '/me/score');
   return private.end_command(v_ctx, 'party_objections', p_objection_id, jsonb_build_object('objection_id', p_objection_id, 'status', v_status), '{}', v_objection.person_id);
 end $$;
 comment on function public.answer_score_objection(uuid, uuid, uuid, text, numeric) is
-  'Answers an objection: with points (−30 to 30) it is accepted and they are posted as a correction; without, the score is kept. A secretary of the branch or above who is neither the member nor confirmed the quarter. Errors: module_off, objection_unknown, own_party_record, confirmed_it_oneself, objection_already_answered, field_invalid, field_required, field_too_long.';
+  'Answers an objection: with points (more than 0, at most 30) it is accepted and they are posted as a correction; without, the score is kept. A closed year keeps its score, the correction stands beside it. A secretary of the branch that confirmed it, or above, who is neither the member nor confirmed it. Errors: module_off, objection_unknown, own_party_record, confirmed_it_oneself, objection_already_answered, field_invalid, field_required, field_too_long.';
 
 -- ---------------------------------------------------------------- reads
 
@@ -1098,6 +1238,14 @@ returns setof uuid language sql stable security definer rows 5 set search_path =
     and private.holds_in_party_org(p_community_id, p_me, o.id, array['branch_secretary'])
 $$;
 comment on function private.secretary_orgs(uuid, uuid) is 'The branches (and what is above them) a person is secretary of.';
+
+create function private.objections_about(p_community_id uuid, p_score_id uuid)
+returns jsonb language sql stable security definer set search_path = '' as $$
+  select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'status', b.status, 'text', b.text, 'rule', b.rule_code, 'answer', b.answer, 'points', b.points, 'made_at', b.made_at,
+    'due_on', private.score_objection_due(b.made_at)) order by b.made_at), '[]')
+  from public.party_objections b where b.community_id = p_community_id and p_score_id in (b.quarter_score_id, b.year_score_id)
+$$;
+comment on function private.objections_about(uuid, uuid) is 'What was said about one confirmed quarter or closed year, and the answers.';
 
 create function public.party_score(p_community_id uuid, p_year int default null, p_person_id uuid default null)
 returns jsonb language plpgsql stable security definer set search_path = '' as $$
@@ -1116,8 +1264,9 @@ begin
   if v_subject.person_id is null then perform private.fail(403, 'not_a_party_member'); end if;
   v_set := private.party_ruleset_of(p_community_id, v_year);
   return jsonb_build_object('year', v_year, 'server_time', private.now(), 'member_kind', v_subject.kind, 'is_exempt', v_subject.is_exempt, 'has_proof', v_subject.has_proof,
+    'grade', (select v.grade from public.party_reviews v where v.community_id = p_community_id and v.person_id = v_person and v.year = v_year),
     'name', (select pp.real_name from public.person_private pp where pp.community_id = p_community_id and pp.person_id = v_person),
-    'ruleset', v_set.code, 'line', v_set.line, 'extra_max', v_set.extra_max,
+    'ruleset', v_set.code, 'line', round(v_set.line * v_subject.months / 12, 2), 'months', v_subject.months, 'extra_max', v_set.extra_max,
     'total', (select private.party_total(sum(x.points), sum(x.points) filter (where x.block = 'extra')) from private.party_score_values(p_community_id, v_year, array[v_person]) x),
     'lines', coalesce((select jsonb_agg(to_jsonb(l) order by l.sort) from (
       select r.code, r.block, r.sort, r.unit_points, r.per, r.max_points as max,
@@ -1130,18 +1279,22 @@ begin
       from public.party_score_rules r where r.community_id = p_community_id and r.ruleset_id = v_set.id and not v_subject.is_exempt
         and (case when v_subject.kind = 'managed' then r.code not in ('home_proof', 'report_in', 'volunteering', 'deeds', 'scale')
           else r.code not in ('meetings', 'theme_day', 'study', 'dues', 'life_and_review', 'pledges', 'post_duty', 'visits', 'dues_late')
+            and (r.code <> 'report_in' or not v_subject.is_floating)
             and (case when v_subject.has_proof then r.code <> 'scale' else r.code not in ('home_proof', 'review') end) end)) l), '[]'),
     'corrections', coalesce((select jsonb_agg(jsonb_build_object('rule', c.rule_code, 'month', extract(month from c.month), 'points', c.points, 'posted_at', c.posted_at) order by c.posted_at desc) from (
       select e.rule_code, e.month, sum(e.points) as points, max(e.posted_at) as posted_at from public.party_score_entries e where e.community_id = p_community_id
         and e.person_id = v_person and e.is_correction and extract(year from e.month) = v_year group by e.rule_code, e.month, e.posted_at having sum(e.points) <> 0) c), '[]'),
     'quarters', coalesce((select jsonb_agg(jsonb_build_object('id', q.id, 'quarter', q.quarter, 'score', q.score, 'is_behind', q.is_behind, 'confirmed_at', q.confirmed_at,
-        'objections', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'status', b.status, 'text', b.text, 'rule', b.rule_code, 'answer', b.answer, 'points', b.points, 'made_at', b.made_at,
-            'due_on', private.score_objection_due(b)) order by b.made_at)
-          from public.party_objections b where b.community_id = q.community_id and b.quarter_score_id = q.id), '[]'),
+        'objections', private.objections_about(p_community_id, q.id),
         'may_object', v_person = v_me and private.today() <= private.day_of(q.confirmed_at) + v_set.objection_days
           and not exists (select 1 from public.party_objections b where b.community_id = q.community_id and b.quarter_score_id = q.id and b.status = 'open')) order by q.quarter)
       from public.party_quarter_scores q where q.community_id = p_community_id and q.person_id = v_person and q.year = v_year), '[]'),
-    'closed', (select jsonb_build_object('score', y.score, 'band', y.band, 'has_veto', y.has_veto, 'closed_at', y.closed_at) from public.party_year_scores y
+    'exempt_quarters', array(select q.quarter from private.party_quarters(p_community_id, v_year, array[v_person]) q where q.is_exempt order by 1),
+    'closed', (select jsonb_build_object('score', y.score, 'band', y.band, 'has_veto', y.has_veto, 'months', y.months, 'closed_at', y.closed_at, 'id', y.id,
+        'now', (select t.score from private.party_standings(p_community_id, v_year, make_date(v_year, 12, 31), array[v_person]) t),
+        'objections', private.objections_about(p_community_id, y.id),
+        'may_object', v_person = v_me and private.today() <= private.day_of(y.closed_at) + v_set.objection_days
+          and not exists (select 1 from public.party_objections b where b.community_id = y.community_id and b.year_score_id = y.id and b.status = 'open')) from public.party_year_scores y
       where y.community_id = p_community_id and y.person_id = v_person and y.year = v_year),
     'remarks', coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'kind', k.kind, 'level', k.level, 'occurred_on', k.occurred_on, 'note', k.note, 'is_withdrawn', k.withdrawn_at is not null) order by k.occurred_on desc)
       from public.party_remarks k where k.community_id = p_community_id and k.person_id = v_person and extract(year from k.occurred_on) = v_year), '[]'));
@@ -1208,6 +1361,12 @@ begin
       from public.duty_logs l where l.community_id = p_community_id and l.status = 'submitted' and l.person_id = any(v_persons)),
     'held', coalesce((select jsonb_object_agg(h.kind, h.day) from (select m.kind, max(m.held_on) as day from public.party_meetings m where m.community_id = p_community_id
       and m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) group by m.kind) h), '{}'),
+    'former', coalesce((select jsonb_agg(to_jsonb(x) order by x.name, x.person_id) from (
+      select m.person_id, pp.real_name as name, m.kind as member_kind, o.name as org, m.valid_from as "from", m.valid_to as "to"
+      from public.party_memberships m join public.person_private pp on pp.community_id = m.community_id and pp.person_id = m.person_id
+      left join public.party_orgs o on o.community_id = m.community_id and o.id = coalesce(m.group_id, m.party_org_id)
+      where m.community_id = p_community_id and (m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) or m.group_id in (select private.party_org_and_below(p_community_id, v_org)))
+        and m.valid_to between private.today() - 400 and private.today() - 1 and m.end_reason <> 'corrected') x), '[]'),
     'to_vouch', private.attendances_to_vouch(p_community_id, array(select private.party_org_and_below(p_community_id, v_org)), v_me),
     'members', coalesce((select jsonb_agg(to_jsonb(x) order by x.name, x.person_id) from (
       select m.person_id, pp.real_name as name, m.kind as member_kind, private.is_exempt(p_community_id, m.person_id, private.today()) as is_exempt, o.name as org,
@@ -1225,7 +1384,8 @@ begin
       where m.community_id = p_community_id and m.person_id = any(v_persons) and m.valid_from <= private.today() and (m.valid_to is null or m.valid_to >= private.today())) x), '[]'),
     'meetings', coalesce((select jsonb_agg(to_jsonb(x) order by x.held_on desc, x.id) from (
       select m.id, m.kind, m.title, m.held_on, m.place, m.study_minutes, m.party_org_id, o.name as org,
-        (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'status', a.status, 'reason', a.reason)) from public.party_attendances a where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
+        (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'name', pp.real_name, 'status', a.status, 'reason', a.reason) order by pp.real_name, a.person_id) from public.party_attendances a
+          left join public.person_private pp on pp.community_id = a.community_id and pp.person_id = a.person_id where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
       from public.party_meetings m join public.party_orgs o on o.community_id = m.community_id and o.id = m.party_org_id
       where m.community_id = p_community_id and m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) order by m.held_on desc, m.id limit 40) x), '[]'));
 end $$;
@@ -1251,10 +1411,17 @@ begin
       left join public.party_orgs o on o.community_id = m.community_id and o.id = coalesce(m.group_id, m.party_org_id)
       where m.community_id = p_community_id and (m.party_org_id = any(v_orgs) or m.group_id = any(v_orgs))
         and m.valid_from <= private.today() and (m.valid_to is null or m.valid_to >= private.today())) x), '[]'),
+    'former', coalesce((select jsonb_agg(to_jsonb(x) order by x.name, x.person_id) from (
+      select m.person_id, pp.real_name as name, m.kind as member_kind, o.name as org, m.valid_from as "from", m.valid_to as "to"
+      from public.party_memberships m join public.person_private pp on pp.community_id = m.community_id and pp.person_id = m.person_id
+      left join public.party_orgs o on o.community_id = m.community_id and o.id = coalesce(m.group_id, m.party_org_id)
+      where m.community_id = p_community_id and (m.party_org_id = any(v_orgs) or m.group_id = any(v_orgs))
+        and m.valid_to between private.today() - 400 and private.today() - 1 and m.end_reason <> 'corrected') x), '[]'),
     'to_vouch', private.attendances_to_vouch(p_community_id, v_orgs, v_me),
     'meetings', coalesce((select jsonb_agg(to_jsonb(x) order by x.held_on desc, x.id) from (
       select m.id, m.kind, m.title, m.held_on, m.place, m.study_minutes, m.party_org_id, o.name as org,
-        (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'status', a.status, 'reason', a.reason)) from public.party_attendances a where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
+        (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'name', pp.real_name, 'status', a.status, 'reason', a.reason) order by pp.real_name, a.person_id) from public.party_attendances a
+          left join public.person_private pp on pp.community_id = a.community_id and pp.person_id = a.person_id where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
       from public.party_meetings m join public.party_orgs o on o.community_id = m.community_id and o.id = m.party_org_id
       where m.community_id = p_community_id and m.party_org_id = any(v_orgs) order by m.held_on desc, m.id limit 40) x), '[]'));
 end $$;
@@ -1271,7 +1438,8 @@ declare
 begin
   perform private.require_module(p_community_id, 'party_points');
   if p_org_id is null or not private.holds_in_party_org(p_community_id, v_me, p_org_id, array['branch_secretary']) then perform private.fail(404, 'party_org_unknown'); end if;
-  v_persons := array(select private.party_members_under(p_community_id, p_org_id));
+  -- Who left since the last quarter that is over is still to be confirmed.
+  v_persons := array(select private.party_members_until(p_community_id, p_org_id, least(make_date(v_year, 12, 31), (date_trunc('quarter', private.today()))::date - 1)));
   return jsonb_build_object('year', v_year, 'org_id', p_org_id, 'server_time', private.now(), 'ruleset', v_set.code, 'line', v_set.line, 'me', v_me,
     'objections_until', (select max(private.day_of(q.confirmed_at)) + v_set.objection_days from public.party_quarter_scores q
       where q.community_id = p_community_id and q.person_id = any(v_persons) and q.person_id <> v_me and q.year = v_year),
@@ -1284,19 +1452,25 @@ begin
         case when not s.is_exempt then jsonb_build_object('A', coalesce(t.a, 0), 'B', coalesce(t.b, 0), 'C', coalesce(t.c, 0), 'extra', coalesce(t.extra, 0), 'less', coalesce(t.less, 0), 'scale', coalesce(t.scale, 0)) end as blocks,
         coalesce((select jsonb_agg(jsonb_build_object('quarter', q.quarter, 'score', q.score, 'is_behind', q.is_behind, 'confirmed_at', q.confirmed_at) order by q.quarter)
           from public.party_quarter_scores q where q.community_id = p_community_id and q.person_id = s.person_id and q.year = v_year), '[]') as quarters,
+        coalesce(d.due, '{}') as due, coalesce(d.exempt, '{}') as exempt_quarters, coalesce(d.is_at_end, false) and not s.is_exempt as closes, s.months,
         (select y.band from public.party_year_scores y where y.community_id = p_community_id and y.person_id = s.person_id and y.year = v_year) as band,
         exists (select 1 from public.party_remarks k where k.community_id = p_community_id and k.person_id = s.person_id and k.kind = 'veto' and k.withdrawn_at is null and extract(year from k.occurred_on) = v_year) as has_veto
       from private.party_subjects(p_community_id, v_year, v_persons) s
+      left join (select q.person_id, array_agg(q.quarter order by q.quarter) filter (where q.is_due) as due, array_agg(q.quarter order by q.quarter) filter (where q.is_exempt) as exempt,
+          bool_or(q.is_due or q.is_exempt) filter (where q.quarter = 4) as is_at_end
+        from private.party_quarters(p_community_id, v_year, v_persons) q group by q.person_id) d on d.person_id = s.person_id
       join public.person_private pp on pp.community_id = p_community_id and pp.person_id = s.person_id
       left join (select v.person_id, sum(v.points) as all_points, sum(v.points) filter (where v.block = 'A') as a, sum(v.points) filter (where v.block = 'B') as b,
           sum(v.points) filter (where v.block = 'C') as c, sum(v.points) filter (where v.block = 'extra') as extra, sum(v.points) filter (where v.block in ('less', 'decision')) as less,
           sum(v.points) filter (where v.block = 'scale') as scale
         from private.party_score_values(p_community_id, v_year, v_persons) v group by v.person_id) t on t.person_id = s.person_id) x), '[]'),
-    'objections', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'person_id', b.person_id, 'name', pp.real_name, 'quarter', q.quarter, 'score', q.score, 'rule', b.rule_code, 'text', b.text,
-        'made_at', b.made_at, 'due_on', private.score_objection_due(b), 'why_not', case when b.person_id = v_me then 'own_party_record' when b.confirmed_by = v_me then 'confirmed_it_oneself' end) order by b.made_at)
-      from public.party_objections b join public.party_quarter_scores q on q.community_id = b.community_id and q.id = b.quarter_score_id
-      join public.person_private pp on pp.community_id = b.community_id and pp.person_id = b.person_id
-      where b.community_id = p_community_id and b.person_id = any(v_persons) and b.status = 'open'), '[]'));
+    'objections', coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'person_id', b.person_id, 'name', pp.real_name, 'year', b.year, 'quarter', b.quarter, 'score', b.score, 'rule', b.rule_code,
+        'text', b.text, 'made_at', b.made_at, 'due_on', private.score_objection_due(b.made_at), 'why_not', case when b.person_id = v_me then 'own_party_record' when b.confirmed_by = v_me then 'confirmed_it_oneself'
+          when not private.holds_in_party_org(p_community_id, v_me, b.party_org_id, array['branch_secretary']) then 'answered_in_the_former_branch' end) order by b.made_at)
+      from private.score_objections b join public.person_private pp on pp.community_id = b.community_id and pp.person_id = b.person_id
+      -- Whoever confirmed it here is answered here, wherever they are now; what holds up a member of today is seen as well.
+      where b.community_id = p_community_id and b.status = 'open'
+        and (b.person_id = any(v_persons) or b.party_org_id in (select private.party_org_and_below(p_community_id, p_org_id)))), '[]'));
 end $$;
 comment on function public.branch_scores(uuid, uuid, int) is
   'Where the members of a branch stand, by name and never by score, with what is confirmed, the reviews of the year, until when objections may come and which wait. Secretaries there or above only. Errors: not_signed_in, not_a_member, module_off, party_org_unknown.';
@@ -1366,7 +1540,7 @@ declare
 begin
   foreach f in array array(select p.oid::regprocedure from pg_proc p where p.pronamespace = 'private'::regnamespace and p.proname in ('install_party_score_2026_1',
       'tg_communities__install_party_score', 'party_ruleset_of', 'tg_point_entries__nothing_of_the_party', 'tg_persons__erase_party_texts', 'party_subjects', 'wishes_realised', 'party_facts',
-      'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs', 'attendances_to_vouch', 'may_vouch', 'tell_who_may_vouch', 'score_objection_due', 'score_objections_for')
+      'party_months', 'party_quarters', 'party_members_until', 'party_standings', 'party_last_orgs', 'require_score_rules', 'require_keeps_score', 'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs', 'attendances_to_vouch', 'may_vouch', 'tell_who_may_vouch', 'score_objection_due', 'score_objections_for', 'objections_about')
     union all select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in ('record_party_meeting', 'vouch_attendance', 'record_study', 'record_dues',
       'record_party_review', 'record_home_proof', 'record_party_remark', 'withdraw_party_remark', 'post_party_month', 'confirm_quarter', 'close_party_year', 'object_to_score',
       'answer_score_objection', 'party_score', 'my_party_life', 'branch_desk', 'group_meetings', 'branch_scores')) loop

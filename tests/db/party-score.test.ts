@@ -90,9 +90,16 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
   const members = await rows<{ person_id: string; kind: string }>(
     `select person_id, kind from public.party_memberships where ${ours()}`,
   )
-  const exempt = new Set(
-    (await rows<{ p: string }>(`select person_id as p from public.party_exemptions where ${ours()}`)).map(({ p }) => p),
+  const exemptions = await rows<{ person_id: string; from: string; to: string }>(
+    `select person_id, valid_from::text as from, coalesce(valid_to, '9999-12-31')::text as to from public.party_exemptions where ${ours()}`,
   )
+  /** Whether somebody is exempt on some day of a span. */
+  const isExempt = (person: string, from: string, to = from) =>
+    exemptions.some((e) => e.person_id === person && e.from <= to && e.to >= from)
+  const exempt = new Set(
+    exemptions.filter((e) => e.from <= '2026-01-01' && e.to >= '2026-12-31').map((e) => e.person_id),
+  )
+  const isFloating = new Map(members.map((m) => [m.person_id, m.kind === 'floating']))
   const proofs = await rows<{ person_id: string; points: string; day: string }>(
     `select person_id, points::text, received_on::text as day from public.party_proofs where ${ours()}`,
   )
@@ -154,7 +161,7 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
 
   const once = new Map<string, { day: string; id: string; person: string; rule: string }>()
   for (const a of attendance) {
-    if (a.status === 'absent') add(a.person_id, 'absence', monthOf(a.day))
+    if (a.status === 'absent' && !isExempt(a.person_id, a.day)) add(a.person_id, 'absence', monthOf(a.day))
     if (a.status !== 'present' || !isManaged.get(a.person_id)) continue
     if (a.study > 0) add(a.person_id, 'study', monthOf(a.day), a.study)
     const month = monthOf(a.day)
@@ -178,7 +185,9 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
   for (const s of studies) if (isManaged.get(s.person_id)) add(s.person_id, 'study', monthOf(s.day), s.minutes)
   for (const d of dues) {
     const onTime = d.paid !== null && d.paid <= lastDay(monthOf(d.month))
-    add(d.person_id, onTime ? 'dues' : 'dues_late', monthOf(d.month))
+    if (onTime) add(d.person_id, 'dues', monthOf(d.month))
+    else if (!isExempt(d.person_id, firstDay(monthOf(d.month)), lastDay(monthOf(d.month))))
+      add(d.person_id, 'dues_late', monthOf(d.month))
   }
   const count = new Map<string, number>()
   const sure = (status: string) => status === 'verified' || status === 'counted'
@@ -193,6 +202,7 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
   }
   for (const p of posts)
     for (let month = 1; month <= 12; month += 1) {
+      if (isExempt(p.person_id, firstDay(month), lastDay(month))) continue
       if (p.from > firstDay(month) || (p.to !== null && p.to < lastDay(month))) continue
       const [kind, times] = OWED[p.post]!
       const key = `${p.person_id} ${month} ${kind}`
@@ -205,7 +215,12 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
   for (const p of pledges)
     if (isManaged.get(p.person_id) && p.day.startsWith('2026')) add(p.person_id, 'pledges', monthOf(p.day))
   for (const c of checkins)
-    if (!isManaged.get(c.person_id) && c.day <= '2026-12-31' && (c.ended === null || c.ended >= '2026-01-01'))
+    if (
+      !isManaged.get(c.person_id) &&
+      !isFloating.get(c.person_id) &&
+      c.day <= '2026-12-31' &&
+      (c.ended === null || c.ended >= '2026-01-01')
+    )
       add(c.person_id, 'report_in', c.day < '2026-01-01' ? 1 : monthOf(c.day))
   for (const p of proofs) add(p.person_id, 'home_proof', within(p.day), Math.round(Number(p.points) * 100))
   for (const r of reviews)
@@ -252,7 +267,11 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
       if (duty.length > 0)
         standing.set(
           'scale',
-          Array.from({ length: 12 }, (_, m) => 3 * duty.reduce((sum, [, values]) => sum + values[m]!, 0)),
+          Array.from({ length: 12 }, (_, m) => {
+            const sum = duty.reduce((all, [, values]) => all + values[m]!, 0)
+            // Four times the block; of the 23 points without the report-in as much as of the 25 with it.
+            return isFloating.get(person) ? divide(77 * sum, 23) : 3 * sum
+          }),
         )
     }
     points.set(
@@ -317,7 +336,8 @@ describe('a year of 612 members', () => {
     const closed = await rows<{ person_id: string; score: number }>(
       `select person_id, (score * 100)::int as score from public.party_year_scores where community_id = tests.a()`,
     )
-    expect(closed.length).toBe(PARTY_SIZE - 58)
+    // Beside the 58, four are exempt from 1 June (most of the year), four from 20 December (a few days of it).
+    expect(closed.length).toBe(PARTY_SIZE - 58 - 4)
     for (const { person_id: person, score } of closed) {
       let all = 0
       let extra = 0
@@ -618,7 +638,7 @@ describe('the score of a colleague', () => {
       ['party_score', { p_person_id: ids['party'] }],
       ['branch_scores', { p_org_id: ids['party org'] }],
       ['branch_desk', { p_org_id: ids['party org'] }],
-      ['object_to_score', { p_id: crypto.randomUUID(), p_quarter_score_id: ids['quarter 2'], p_text: '看看' }],
+      ['object_to_score', { p_id: crypto.randomUUID(), p_score_id: ids['quarter 2'], p_text: '看看' }],
       ['answer_score_objection', { p_id: crypto.randomUUID(), p_objection_id: ids['objection'], p_answer: '看看' }],
       ['withdraw_party_remark', { p_id: crypto.randomUUID(), p_remark_id: ids['remark'] }],
       ['confirm_quarter', { p_id: crypto.randomUUID(), p_org_id: ids['party org'], p_year: 2026, p_quarter: 3 }],

@@ -1,6 +1,6 @@
 import type { SqlClient } from '../../supabase/embedded/sql-client'
 
-/** `m1` … `m612`: the first 372 are managed, then 228 in service, then 12 floating; 58 of the managed are exempt. */
+/** `m1` … `m612`: the first 372 are managed, then 228 in service, then 12 floating; 58 of the managed are exempt all year, 12 for a part of it. */
 export const PARTY_SIZE = 612
 
 /**
@@ -23,6 +23,9 @@ export async function makePartyYear(client: SqlClient): Promise<void> {
         tests.id('branch' || n % 8 + 1), case when n % 50 = 7 then date '2026-05-10' else date '2010-01-01' end from generate_series(1, ${PARTY_SIZE}) n;
     insert into public.party_exemptions (community_id, id, person_id, reason, valid_from, decided_by)
       select tests.a(), tests.id('exemption m' || n), tests.id('m' || n), '年满75周岁', '2020-01-01', tests.id('secretary') from generate_series(1, 58) n;
+    insert into public.party_exemptions (community_id, id, person_id, reason, valid_from, valid_to, decided_by)
+      select tests.a(), tests.id('illness m' || n), tests.id('m' || n), '住院', d.from_day, d.to_day, tests.id('secretary') from generate_series(101, 112) n
+      join (values (1, date '2026-02-10', date '2026-05-20'), (2, date '2026-06-01', null), (0, date '2026-12-20', null)) as d (k, from_day, to_day) on d.k = n % 3;
     insert into public.party_post_rules (community_id, post, wanted) select tests.a(), p, 1 from unnest(array['grid_delegate', 'publicist', 'hygienist', 'safety_officer', 'mediator']) p
       on conflict (community_id, post) do update set at_most = null;
     insert into public.party_posts (community_id, id, person_id, post, party_org_id, valid_from, valid_to, recorded_on)

@@ -33,6 +33,7 @@ export const NOTIFICATION_KINDS = [
   'pledge_not_kept',
   'duty_returned',
   'party_remark_made',
+  'party_review_made',
   'party_quarter_confirmed',
   'party_quarter_talk',
   'party_year_closed',

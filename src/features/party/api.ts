@@ -111,8 +111,8 @@ export const confirmQuarter = (communityId: string, orgId: string, year: number,
 export const closeYear = (communityId: string, orgId: string, year: number) =>
   sendCommand<{ closed: number }>('close_party_year', communityId, { p_org_id: orgId, p_year: year })
 
-export const objectToScore = (communityId: string, quarterId: string, text: string, rule: string | null) =>
-  sendCommand('object_to_score', communityId, { p_quarter_score_id: quarterId, p_text: text, p_rule_code: rule })
+export const objectToScore = (communityId: string, scoreId: string, text: string, rule: string | null) =>
+  sendCommand('object_to_score', communityId, { p_score_id: scoreId, p_text: text, p_rule_code: rule })
 
 /** With points the objection is accepted, without the score is kept. */
 export const answerObjection = (communityId: string, objectionId: string, answer: string, points: number | null) =>

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { blocksOf, duesToNote, meetingName, meetingsDue, pointsText, quarterCards, signed, yearClose } from './rules'
+import {
+  blocksOf,
+  duesToNote,
+  meetingName,
+  meetingsDue,
+  pointsText,
+  quarterCards,
+  signed,
+  yearAtWork,
+  yearClose,
+} from './rules'
 import type { BranchScores, Desk, DeskMember, Score, ScoredMember } from './schema'
 
 const line = (code: string, block: string, points: number, max: number | null, months: number) => ({
@@ -50,6 +60,10 @@ describe('the quarters of a branch', () => {
     grade: null,
     score: 0,
     blocks: {},
+    due: isExempt ? [] : [1, 2, 3, 4],
+    exemptQuarters: [],
+    closes: !isExempt,
+    months: isExempt ? 0 : 12,
     quarters: quarters.map((quarter) => ({ quarter, score: 1, isBehind: quarter === 1 })),
     band: null,
     hasVeto: false,
@@ -73,6 +87,19 @@ describe('the quarters of a branch', () => {
     ])
     expect(quarterCards(scores, '2026-11-28')[0]).toMatchObject({ ownOpen: true, behind: 2, confirmed: 2 })
     expect(quarterCards(scores, '2027-01-02')[3]!.state).toBe('blocked')
+  })
+
+  test('are due from the quarter of joining, and not while exempt', () => {
+    const joined = { ...member('new', []), due: [3, 4], closes: true }
+    const ill = { ...member('ill', [1]), due: [1, 3, 4] }
+    const cards = quarterCards({ ...scores, members: [joined, ill] }, '2027-01-02')
+    expect(cards.map(({ state, left }) => [state, left])).toEqual([
+      ['confirmed', 0],
+      ['confirmed', 0],
+      ['open', 2],
+      ['blocked', 2],
+    ])
+    expect(['2027-01-01', '2027-03-31', '2027-04-01'].map(yearAtWork)).toEqual([2026, 2026, 2027])
   })
 
   test('end in a year that waits for quarters, reviews and the time of objections', () => {

@@ -53,13 +53,14 @@ export interface QuarterCard {
 
 /** The four quarters of a year as the branch sees them on `today`. */
 export function quarterCards(scores: BranchScores, today: string): QuarterCard[] {
-  const due = scores.members.filter((m) => !m.isExempt)
   const has = (m: ScoredMember, quarter: number) => m.quarters.find((q) => q.quarter === quarter)
   return [1, 2, 3, 4].map((quarter) => {
+    // Whoever was a member at its end and not exempt for it.
+    const due = scores.members.filter((m) => m.due.includes(quarter))
     const others = due.filter((m) => m.personId !== scores.me)
     const left = others.filter((m) => !has(m, quarter))
     const over = scores.year < Number(today.slice(0, 4)) || quarter < quarterOf(today)
-    const earlierOpen = quarter > 1 && left.some((m) => !has(m, quarter - 1))
+    const earlierOpen = left.some((m) => m.due.some((before) => before < quarter && !has(m, before)))
     const state: QuarterState = !over ? 'running' : left.length === 0 ? 'confirmed' : earlierOpen ? 'blocked' : 'open'
     return {
       quarter,
@@ -72,6 +73,9 @@ export function quarterCards(scores: BranchScores, today: string): QuarterCard[]
     }
   })
 }
+
+/** The year that waits to be confirmed and closed in a month `YYYY-MM-DD`: to the end of March the last one. */
+export const yearAtWork = (month: string): number => Number(month.slice(0, 4)) - (quarterOf(month) === 1 ? 1 : 0)
 
 /** What stands between a branch and the end of a year, in the order in which it is cleared. */
 export interface YearClose {
@@ -90,12 +94,14 @@ export interface YearClose {
 /** Null where there is nothing to close: the year is not over, or everybody is. */
 export function yearClose(scores: BranchScores, today: string): YearClose | null {
   if (scores.year >= Number(today.slice(0, 4))) return null
-  const others = scores.members.filter((m) => !m.isExempt && !m.band && m.personId !== scores.me)
+  const others = scores.members.filter((m) => m.closes && !m.band && m.personId !== scores.me)
   if (others.length === 0) return null
   const quartersLeft = quarterCards(scores, today).filter((card) => card.left > 0).length
   const reviewsMissing = others.filter((m) => m.needsReview && !m.grade)
   const until = scores.objectionsUntil && scores.objectionsUntil >= today ? scores.objectionsUntil : null
-  const objections = scores.objections.filter((o) => o.personId !== scores.me).length
+  const objections = scores.objections.filter(
+    (o) => o.year === scores.year && others.some((m) => m.personId === o.personId),
+  ).length
   return {
     quartersLeft,
     reviewsMissing,

@@ -55,9 +55,11 @@ export const scoreSchema = v.pipe(
     member_kind: v.picklist(['managed', 'in_service']),
     is_exempt: v.boolean(),
     has_proof: v.boolean(),
+    grade: v.nullable(v.picklist(GRADES)),
     name: text,
     ruleset: text,
     line: v.nullable(v.number()),
+    months: v.number(),
     total: v.nullable(v.number()),
     lines: v.array(
       v.object({
@@ -90,7 +92,20 @@ export const scoreSchema = v.pipe(
         may_object: v.boolean(),
       }),
     ),
-    closed: v.nullable(v.object({ score: v.number(), band: v.string(), has_veto: v.boolean(), closed_at: timeField })),
+    exempt_quarters: v.array(v.number()),
+    closed: v.nullable(
+      v.object({
+        id: v.string(),
+        score: v.number(),
+        now: v.number(),
+        band: v.string(),
+        has_veto: v.boolean(),
+        months: v.number(),
+        closed_at: timeField,
+        objections: v.array(objection),
+        may_object: v.boolean(),
+      }),
+    ),
     remarks: v.array(
       v.object({
         id: v.string(),
@@ -107,9 +122,12 @@ export const scoreSchema = v.pipe(
     memberKind: row.member_kind,
     isExempt: row.is_exempt,
     hasProof: row.has_proof,
+    grade: row.grade,
     name: row.name,
     ruleset: row.ruleset,
     line: row.line ?? 60,
+    months: row.months,
+    exemptQuarters: row.exempt_quarters,
     total: row.total ?? 0,
     lines: row.lines.map((l) => ({
       code: l.code,
@@ -142,9 +160,14 @@ export const scoreSchema = v.pipe(
       mayObject: q.may_object,
     })),
     closed: row.closed && {
+      id: row.closed.id,
       score: row.closed.score,
+      correction: row.closed.now - row.closed.score,
+      objections: row.closed.objections,
+      mayObject: row.closed.may_object,
       band: row.closed.band,
       hasVeto: row.closed.has_veto,
+      months: row.closed.months,
       closedAt: row.closed.closed_at,
     },
     remarks: row.remarks.map((r) => ({
@@ -159,7 +182,12 @@ export const scoreSchema = v.pipe(
 )
 export type Score = v.InferOutput<typeof scoreSchema>
 export type ScoreLine = Score['lines'][number]
-export type ConfirmedQuarter = Score['quarters'][number]
+/** A confirmed quarter, or (without one) the closed year: what one may object to. */
+export interface Objectionable {
+  id: string
+  quarter: number | null
+}
+export type Objection = Score['quarters'][number]['objections'][number]
 
 export const lifeSchema = v.pipe(
   v.object({
@@ -199,7 +227,9 @@ const meeting = v.pipe(
     study_minutes: v.number(),
     party_org_id: v.string(),
     org: v.string(),
-    attendance: v.nullable(v.array(v.object({ person_id: v.string(), status: v.picklist(ATTENDANCE), reason: text }))),
+    attendance: v.nullable(
+      v.array(v.object({ person_id: v.string(), name: text, status: v.picklist(ATTENDANCE), reason: text })),
+    ),
   }),
   v.transform((m) => ({
     id: m.id,
@@ -210,8 +240,27 @@ const meeting = v.pipe(
     studyMinutes: m.study_minutes,
     orgId: m.party_org_id,
     org: m.org,
-    attendance: (m.attendance ?? []).map((a) => ({ personId: a.person_id, status: a.status, reason: a.reason })),
+    attendance: (m.attendance ?? []).map((a) => ({
+      personId: a.person_id,
+      name: a.name,
+      status: a.status,
+      reason: a.reason,
+    })),
   })),
+)
+
+const former = v.array(
+  v.pipe(
+    v.object({
+      person_id: v.string(),
+      name: v.string(),
+      member_kind: v.picklist(['managed', 'in_service', 'floating']),
+      org: text,
+      from: v.string(),
+      to: v.string(),
+    }),
+    v.transform(({ person_id: personId, member_kind: memberKind, ...m }) => ({ ...m, personId, memberKind })),
+  ),
 )
 
 const toVouch = v.array(
@@ -262,6 +311,7 @@ export const deskSchema = v.pipe(
         grade: v.nullable(v.picklist(GRADES)),
       }),
     ),
+    former,
     to_vouch: toVouch,
     meetings: v.array(meeting),
   }),
@@ -289,6 +339,7 @@ export const deskSchema = v.pipe(
       duesNoted: m.dues_noted,
       grade: m.grade,
     })),
+    former: row.former,
     toVouch: row.to_vouch,
     meetings: row.meetings,
   })),
@@ -301,6 +352,8 @@ export type Meeting = Desk['meetings'][number]
 export interface MeetingDesk {
   groups: Desk['groups']
   members: Pick<DeskMember, 'personId' | 'name' | 'memberKind' | 'isExempt' | 'org'>[]
+  /** Who moved away, and from when to when they were here: for a meeting of that time. */
+  former: Desk['former']
   /** Who wrote a meeting down and says to have been there. */
   toVouch: Desk['toVouch']
   meetings: Meeting[]
@@ -318,6 +371,7 @@ export const groupMeetingsSchema = v.pipe(
         org: text,
       }),
     ),
+    former,
     to_vouch: toVouch,
     meetings: v.array(meeting),
   }),
@@ -330,6 +384,7 @@ export const groupMeetingsSchema = v.pipe(
       isExempt: m.is_exempt,
       org: m.org,
     })),
+    former: row.former,
     toVouch: row.to_vouch,
     meetings: row.meetings,
   })),
@@ -356,6 +411,10 @@ export const branchScoresSchema = v.pipe(
         quarters: v.array(
           v.object({ quarter: v.number(), score: v.number(), is_behind: v.boolean(), confirmed_at: timeField }),
         ),
+        due: v.array(v.number()),
+        exempt_quarters: v.array(v.number()),
+        closes: v.boolean(),
+        months: v.number(),
         band: text,
         has_veto: v.boolean(),
       }),
@@ -365,7 +424,8 @@ export const branchScoresSchema = v.pipe(
         id: v.string(),
         person_id: v.string(),
         name: v.string(),
-        quarter: v.number(),
+        year: v.number(),
+        quarter: v.nullable(v.number()),
         score: v.number(),
         rule: text,
         text: v.string(),
@@ -392,6 +452,10 @@ export const branchScoresSchema = v.pipe(
       score: m.score,
       blocks: m.blocks ?? {},
       quarters: m.quarters.map((q) => ({ quarter: q.quarter, score: q.score, isBehind: q.is_behind })),
+      due: m.due,
+      exemptQuarters: m.exempt_quarters,
+      closes: m.closes,
+      months: m.months,
       band: m.band,
       hasVeto: m.has_veto,
     })),
@@ -399,6 +463,7 @@ export const branchScoresSchema = v.pipe(
       id: o.id,
       personId: o.person_id,
       name: o.name,
+      year: o.year,
       quarter: o.quarter,
       score: o.score,
       rule: o.rule,

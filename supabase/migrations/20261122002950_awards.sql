@@ -750,3 +750,21 @@ begin
     if f.name in ('file_objection', 'objection_answer', 'public_notices', 'public_notice') then execute format('grant execute on function %s to anon', f.signature); end if;
   end loop;
 end $grants$;
+
+-- ---------------------------------------------------------------- nothing to be learnt from estimates
+
+do $$
+declare
+  c record;
+begin
+  -- An estimated count (Prefer: count=planned) is the planner's guess from its statistics, which know no policy: kept of a column, the guess
+  -- tells apart what the rows hold that the asker may not read. Nothing here is looked for by them without a key.
+  for c in select t.relname, a.attname from pg_class t
+      join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+      left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = t.oid and d.objsubid = a.attnum
+    where t.relnamespace = 'public'::regnamespace and t.relkind = 'r'
+      and (d.description like 'personal data%' or a.attname = 'person_id' and t.relname in ('care_tags', 'guardian_links', 'exemptions', 'strikes', 'penalties'))
+  loop
+    execute format('alter table public.%I alter column %I set statistics 0', c.relname, c.attname);
+  end loop;
+end $$;

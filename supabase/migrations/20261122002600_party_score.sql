@@ -14,11 +14,18 @@ create table public.party_meetings (
   study_minutes int not null default 0,
   recorded_by uuid not null,
   recorded_at timestamptz not null,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  withdrawn_reason text,
   primary key (community_id, id),
   foreign key (community_id, party_org_id) references public.party_orgs (community_id, id),
   foreign key (community_id, recorded_by) references public.persons (community_id, id),
-  constraint study_minutes_are_sane check (study_minutes between 0 and 480)
+  constraint study_minutes_are_sane check (study_minutes between 0 and 480),
+  foreign key (community_id, withdrawn_by) references public.persons (community_id, id),
+  constraint meeting_is_withdrawn_with_a_reason check (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_reason) in (0, 3))
 );
+create index party_meetings_by_withdrawer on public.party_meetings (community_id, withdrawn_by);
+comment on column public.party_meetings.withdrawn_reason is 'personal data: free text';
 create index party_meetings_by_org on public.party_meetings (community_id, party_org_id, held_on);
 create index party_meetings_by_recorder on public.party_meetings (community_id, recorded_by);
 comment on table public.party_meetings is '三会一课, 主题党日, 组织生活会, 民主评议: what was held when. study_minutes count as study for whoever was present.';
@@ -54,12 +61,19 @@ create table public.party_studies (
   title text not null,
   recorded_by uuid not null,
   recorded_at timestamptz not null,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  withdrawn_reason text,
   primary key (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
   foreign key (community_id, recorded_by) references public.persons (community_id, id),
   constraint nobody_records_the_own_study check (recorded_by <> person_id),
-  constraint studied_minutes_are_sane check (minutes between 5 and 2400)
+  constraint studied_minutes_are_sane check (minutes between 5 and 2400),
+  foreign key (community_id, withdrawn_by) references public.persons (community_id, id),
+  constraint studie_is_withdrawn_with_a_reason check (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_reason) in (0, 3))
 );
+create index party_studies_by_withdrawer on public.party_studies (community_id, withdrawn_by);
+comment on column public.party_studies.withdrawn_reason is 'personal data: free text';
 create index party_studies_by_person on public.party_studies (community_id, person_id, studied_on);
 create index party_studies_by_recorder on public.party_studies (community_id, recorded_by);
 comment on table public.party_studies is 'Study outside meetings, in minutes (≥ 32 hours a year are asked for).';
@@ -107,13 +121,21 @@ create table public.party_proofs (
   points numeric(5,2) not null,
   received_on date not null,
   recorded_by uuid not null,
+  withdrawn_at timestamptz,
+  withdrawn_by uuid,
+  withdrawn_reason text,
   primary key (community_id, id),
   foreign key (community_id, person_id) references public.persons (community_id, id),
   foreign key (community_id, recorded_by) references public.persons (community_id, id),
-  constraint one_proof_a_year unique (community_id, person_id, year),
   constraint proof_is_within_its_block check (points between 0 and 60),
-  constraint nobody_records_the_own_proof check (recorded_by <> person_id)
+  constraint nobody_records_the_own_proof check (recorded_by <> person_id),
+  foreign key (community_id, withdrawn_by) references public.persons (community_id, id),
+  constraint proof_is_withdrawn_with_a_reason check (num_nonnulls(withdrawn_at, withdrawn_by, withdrawn_reason) in (0, 3))
 );
+create unique index one_proof_a_year on public.party_proofs (community_id, person_id, year) where withdrawn_at is null;
+create index party_proofs_by_person on public.party_proofs (community_id, person_id);
+create index party_proofs_by_withdrawer on public.party_proofs (community_id, withdrawn_by);
+comment on column public.party_proofs.withdrawn_reason is 'personal data: free text';
 create index party_proofs_by_recorder on public.party_proofs (community_id, recorded_by);
 comment on table public.party_proofs is 'What the home unit of an in-service member certifies for block A; without one, block B is scaled by four.';
 
@@ -312,7 +334,7 @@ comment on table public.party_objections is 'A member says otherwise about a con
 comment on column public.party_objections.text is 'personal data: free text';
 comment on column public.party_objections.answer is 'personal data: free text';
 
-create view private.score_objections as
+create view private.score_objections with (security_invoker = true) as
   select b.*, coalesce(q.year, y.year) as year, q.quarter, coalesce(q.score, y.score) as score, coalesce(q.party_org_id, y.party_org_id) as party_org_id
   from public.party_objections b
   left join public.party_quarter_scores q on q.community_id = b.community_id and q.id = b.quarter_score_id
@@ -388,6 +410,8 @@ create function private.tg_persons__erase_party_texts()
 returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   update public.party_attendances set reason = '*' where community_id = new.community_id and person_id = new.id and reason is not null;
+  update public.party_studies set withdrawn_reason = '*' where community_id = new.community_id and person_id = new.id and withdrawn_at is not null;
+  update public.party_proofs set withdrawn_reason = '*' where community_id = new.community_id and person_id = new.id and withdrawn_at is not null;
   update public.party_remarks set note = '*' where community_id = new.community_id and person_id = new.id;
   update public.party_objections set text = '*', answer = case when answer is not null then '*' end where community_id = new.community_id and person_id = new.id;
   return null;
@@ -461,7 +485,7 @@ returns setof private.party_subject language sql stable security definer rows 50
     select y.person_id, sum(y.days) as days, sum(y.exempt_days) as exempt_days, (count(*) filter (where y.counts))::int as months
     from private.party_months(p_community_id, p_year, p_persons) y group by y.person_id)
   select distinct on (m.person_id) m.person_id, case when m.kind = 'managed' then 'managed' else 'in_service' end, y.exempt_days * 2 > y.days, m.party_org_id,
-    exists (select 1 from public.party_proofs f where f.community_id = p_community_id and f.person_id = m.person_id and f.year = p_year),
+    exists (select 1 from public.party_proofs f where f.community_id = p_community_id and f.person_id = m.person_id and f.year = p_year and f.withdrawn_at is null),
     m.kind = 'floating', y.exempt_days >= y.days, y.months
   from public.party_memberships m join year y on y.person_id = m.person_id
   where m.community_id = p_community_id and m.person_id = any(p_persons)
@@ -494,7 +518,7 @@ language sql stable security definer rows 2000 set search_path = '' as $$
     select a.person_id, w.kind as member_kind, a.status, m.id, m.kind, m.held_on, m.study_minutes, extract(month from m.held_on)::int as month
     from who w join public.party_attendances a on a.community_id = p_community_id and a.person_id = w.person_id
     join public.party_meetings m on m.community_id = p_community_id and m.id = a.meeting_id
-    cross join span s where m.held_on between s.from_day and s.to_day and (a.status <> 'present' or a.vouched_by is not null)),
+    cross join span s where m.held_on between s.from_day and s.to_day and m.withdrawn_at is null and (a.status <> 'present' or a.vouched_by is not null)),
   done as materialized (
     select l.person_id, w.kind as member_kind, l.kind, l.month, l.status, l.id, private.day_of(l.happened_at) as day
     from who w join public.duty_logs l on l.community_id = p_community_id and l.person_id = w.person_id cross join span s
@@ -525,7 +549,7 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   union all
   select t.person_id, 'study', extract(month from t.studied_on)::int, t.minutes, 'party_study', t.id, t.studied_on
     from who w join public.party_studies t on t.community_id = p_community_id and t.person_id = w.person_id cross join span s
-    where w.kind = 'managed' and t.studied_on between s.from_day and s.to_day
+    where w.kind = 'managed' and t.studied_on between s.from_day and s.to_day and t.withdrawn_at is null
   union all
   select d.person_id, 'dues', extract(month from d.month)::int, 1, 'party_dues', d.id, d.paid_on
     from who w join public.party_dues d on d.community_id = p_community_id and d.person_id = w.person_id cross join span s
@@ -561,7 +585,7 @@ language sql stable security definer rows 2000 set search_path = '' as $$
     from span s cross join lateral private.wishes_realised(p_community_id, array(select w.person_id from who w where w.kind = 'in_service'), s.from_day, s.to_day) x
   union all
   select f.person_id, 'home_proof', case when extract(year from f.received_on) = p_year then extract(month from f.received_on)::int else 12 end, f.points, 'party_proof', f.id, f.received_on
-    from who w join public.party_proofs f on f.community_id = p_community_id and f.person_id = w.person_id and f.year = p_year where w.kind = 'in_service'
+    from who w join public.party_proofs f on f.community_id = p_community_id and f.person_id = w.person_id and f.year = p_year and f.withdrawn_at is null where w.kind = 'in_service'
   -- C
   union all
   select v.person_id, 'review', case when extract(year from v.decided_on) = p_year then extract(month from v.decided_on)::int else 12 end,
@@ -739,13 +763,13 @@ begin
     where n.community_id = p_community_id and n.kind = 'attendance_waits' and n.read_at is null
       and n.person_id in (select g.person_id from public.role_grants g where g.community_id = p_community_id and g.role in ('branch_secretary', 'deputy_branch_secretary', 'party_group_leader'))
       and not exists (select 1 from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
-        where a.community_id = p_community_id and a.status = 'present' and a.vouched_by is null and a.person_id <> n.person_id
+        where a.community_id = p_community_id and a.status = 'present' and a.vouched_by is null and m.withdrawn_at is null and a.person_id <> n.person_id
           and private.may_vouch(p_community_id, n.person_id, m.party_org_id));
   for v_who in
     select distinct g.person_id from public.party_attendances a
     join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
     join public.role_grants g on g.community_id = a.community_id and g.role in ('branch_secretary', 'deputy_branch_secretary', 'party_group_leader') and g.person_id <> a.person_id
-    where a.community_id = p_community_id and a.meeting_id = p_meeting_id and a.status = 'present' and a.vouched_by is null
+    where a.community_id = p_community_id and a.meeting_id = p_meeting_id and a.status = 'present' and a.vouched_by is null and m.withdrawn_at is null
       and private.may_vouch(p_community_id, g.person_id, m.party_org_id)
   loop
     perform private.notify_of_waiting(p_community_id, v_who, 'attendance_waits', '/lead/meetings');
@@ -782,7 +806,7 @@ begin
     perform private.fail(404, 'party_org_unknown');
   end if;
   if exists (select 1 from public.party_meetings m where m.community_id = p_community_id and m.id = p_meeting_id
-      and not private.may_vouch(p_community_id, v_ctx.person_id, m.party_org_id)) then
+      and (m.withdrawn_at is not null or not private.may_vouch(p_community_id, v_ctx.person_id, m.party_org_id))) then
     perform private.fail(404, 'meeting_unknown');
   end if;
   if v_kind is null or v_kind not in ('member_assembly', 'committee_meeting', 'group_meeting', 'party_lecture', 'theme_day', 'organisation_life', 'democratic_review') then
@@ -845,7 +869,7 @@ begin
   perform private.require_module(p_community_id, 'party_posts');
   if p_meeting_ids is null or cardinality(p_meeting_ids) not between 1 and 100 then perform private.fail(400, 'field_invalid', '{"field":"meetings"}'); end if;
   if exists (select 1 from unnest(p_meeting_ids) x left join public.party_meetings m on m.community_id = p_community_id and m.id = x
-      where m.id is null or not private.may_vouch(p_community_id, v_ctx.person_id, m.party_org_id)) then
+      where m.id is null or m.withdrawn_at is not null or not private.may_vouch(p_community_id, v_ctx.person_id, m.party_org_id)) then
     perform private.fail(404, 'meeting_unknown');
   end if;
   update public.party_attendances set vouched_by = v_ctx.person_id
@@ -947,7 +971,7 @@ begin
   if not exists (select 1 from private.party_subjects(p_community_id, p_year, array[p_person_id]) s where s.kind = 'in_service') then perform private.fail(422, 'proof_not_needed'); end if;
   insert into public.party_proofs (community_id, id, person_id, year, points, received_on, recorded_by)
     values (p_community_id, private.new_id(), p_person_id, p_year, round(p_points, 2), private.today(), v_ctx.person_id)
-    on conflict on constraint one_proof_a_year do update set points = excluded.points, received_on = excluded.received_on, recorded_by = excluded.recorded_by;
+    on conflict (community_id, person_id, year) where withdrawn_at is null do update set points = excluded.points, received_on = excluded.received_on, recorded_by = excluded.recorded_by;
   return private.end_command(v_ctx, 'party_proofs', p_person_id, jsonb_build_object('year', p_year), '{}', p_person_id);
 end $$;
 comment on function public.record_home_proof(uuid, uuid, uuid, int, numeric) is
@@ -991,6 +1015,63 @@ begin
   return private.end_command(v_ctx, 'party_remarks', p_remark_id, jsonb_build_object('id', p_remark_id), '{}', v_remark.person_id);
 end $$;
 comment on function public.withdraw_party_remark(uuid, uuid, uuid) is 'Takes a remark back; it stays readable as withdrawn. Branch secretary, never of oneself. Errors: module_off, remark_unknown, own_party_record, remark_already_withdrawn.';
+
+create function public.withdraw_party_meeting(p_community_id uuid, p_id uuid, p_meeting_id uuid, p_reason text)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'withdraw_party_meeting', jsonb_build_object('meeting', p_meeting_id, 'reason', p_reason));
+  v_meeting public.party_meetings;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_module(p_community_id, 'party_posts');
+  select * into v_meeting from public.party_meetings m where m.community_id = p_community_id and m.id = p_meeting_id for update;
+  if not found or not private.may_vouch(p_community_id, v_ctx.person_id, v_meeting.party_org_id) then perform private.fail(404, 'meeting_unknown'); end if;
+  if v_meeting.withdrawn_at is not null then perform private.fail(409, 'remark_already_withdrawn'); end if;
+  update public.party_meetings set withdrawn_at = private.now(), withdrawn_by = v_ctx.person_id, withdrawn_reason = private.clean_text(p_reason, 'reason', 100)
+    where community_id = p_community_id and id = p_meeting_id;
+  perform private.tell_who_may_vouch(p_community_id, p_meeting_id);
+  return private.end_command(v_ctx, 'party_meetings', p_meeting_id, jsonb_build_object('id', p_meeting_id));
+end $$;
+comment on function public.withdraw_party_meeting(uuid, uuid, uuid, text) is
+  'Takes a meeting back that was not held or written down twice: it counts for nobody any more, the row and its list stay. Whoever leads there. Errors: module_off, meeting_unknown, remark_already_withdrawn, field_required, field_too_long.';
+
+create function public.withdraw_study(p_community_id uuid, p_id uuid, p_study_id uuid, p_reason text)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'withdraw_study', jsonb_build_object('study', p_study_id, 'reason', p_reason));
+  v_study public.party_studies;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_module(p_community_id, 'party_posts');
+  select * into v_study from public.party_studies t where t.community_id = p_community_id and t.id = p_study_id for update;
+  if not found or (p_community_id, v_study.person_id) not in (select k.community_id, k.person_id from private.my_party_member_keys(array['branch_secretary']) k) then perform private.fail(404, 'remark_unknown'); end if;
+  if v_study.person_id = v_ctx.person_id then perform private.fail(403, 'own_party_record'); end if;
+  if v_study.withdrawn_at is not null then perform private.fail(409, 'remark_already_withdrawn'); end if;
+  update public.party_studies set withdrawn_at = private.now(), withdrawn_by = v_ctx.person_id, withdrawn_reason = private.clean_text(p_reason, 'reason', 100)
+    where community_id = p_community_id and id = p_study_id;
+  return private.end_command(v_ctx, 'party_studies', p_study_id, jsonb_build_object('id', p_study_id), '{}', v_study.person_id);
+end $$;
+comment on function public.withdraw_study(uuid, uuid, uuid, text) is
+  'Takes a study entry of one member back; the row stays. Branch secretary, never of oneself. Errors: module_off, remark_unknown, own_party_record, remark_already_withdrawn, field_required, field_too_long.';
+
+create function public.withdraw_home_proof(p_community_id uuid, p_id uuid, p_proof_id uuid, p_reason text)
+returns jsonb language plpgsql volatile security definer set search_path = '' as $$
+declare
+  v_ctx private.command_context := private.begin_command(p_community_id, p_id, 'withdraw_home_proof', jsonb_build_object('proof', p_proof_id, 'reason', p_reason));
+  v_proof public.party_proofs;
+begin
+  if v_ctx.replayed is not null then return v_ctx.replayed; end if;
+  perform private.require_module(p_community_id, 'party_points');
+  select * into v_proof from public.party_proofs f where f.community_id = p_community_id and f.id = p_proof_id for update;
+  if not found or (p_community_id, v_proof.person_id) not in (select k.community_id, k.person_id from private.my_party_member_keys(array['branch_secretary']) k) then perform private.fail(404, 'remark_unknown'); end if;
+  if v_proof.withdrawn_at is not null then perform private.fail(409, 'remark_already_withdrawn'); end if;
+  perform private.require_keeps_score(v_ctx, v_proof.person_id, v_proof.year);
+  update public.party_proofs set withdrawn_at = private.now(), withdrawn_by = v_ctx.person_id, withdrawn_reason = private.clean_text(p_reason, 'reason', 100)
+    where community_id = p_community_id and id = p_proof_id;
+  return private.end_command(v_ctx, 'party_proofs', p_proof_id, jsonb_build_object('id', p_proof_id), '{}', v_proof.person_id);
+end $$;
+comment on function public.withdraw_home_proof(uuid, uuid, uuid, text) is
+  'Takes the proof of a home unit back; the row stays and another may be recorded. Branch secretary, never of oneself, not after the close. Errors: module_off, remark_unknown, field_invalid, person_unknown, own_party_record, year_is_sealed {year}, remark_already_withdrawn, field_required, field_too_long.';
 
 -- ---------------------------------------------------------------- commands: the score
 
@@ -1265,6 +1346,8 @@ begin
   v_set := private.party_ruleset_of(p_community_id, v_year);
   return jsonb_build_object('year', v_year, 'server_time', private.now(), 'member_kind', v_subject.kind, 'is_exempt', v_subject.is_exempt, 'has_proof', v_subject.has_proof,
     'grade', (select v.grade from public.party_reviews v where v.community_id = p_community_id and v.person_id = v_person and v.year = v_year),
+    'proof', (select jsonb_build_object('id', f.id, 'points', f.points, 'received_on', f.received_on) from public.party_proofs f
+      where f.community_id = p_community_id and f.person_id = v_person and f.year = v_year and f.withdrawn_at is null),
     'name', (select pp.real_name from public.person_private pp where pp.community_id = p_community_id and pp.person_id = v_person),
     'ruleset', v_set.code, 'line', round(v_set.line * v_subject.months / 12, 2), 'months', v_subject.months, 'extra_max', v_set.extra_max,
     'total', (select private.party_total(sum(x.points), sum(x.points) filter (where x.block = 'extra')) from private.party_score_values(p_community_id, v_year, array[v_person]) x),
@@ -1313,10 +1396,10 @@ begin
     'meetings', coalesce((select jsonb_agg(jsonb_build_object('id', m.id, 'kind', m.kind, 'title', m.title, 'held_on', m.held_on, 'status', a.status, 'reason', a.reason,
         'is_waiting', a.status = 'present' and a.vouched_by is null) order by m.held_on desc, m.id)
       from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
-      where a.community_id = p_community_id and a.person_id = v_me and extract(year from m.held_on) = v_year), '[]'),
-    'study_minutes', (select coalesce(sum(t.minutes), 0) from public.party_studies t where t.community_id = p_community_id and t.person_id = v_me and extract(year from t.studied_on) = v_year)
+      where a.community_id = p_community_id and a.person_id = v_me and extract(year from m.held_on) = v_year and m.withdrawn_at is null), '[]'),
+    'study_minutes', (select coalesce(sum(t.minutes), 0) from public.party_studies t where t.community_id = p_community_id and t.person_id = v_me and extract(year from t.studied_on) = v_year and t.withdrawn_at is null)
       + (select coalesce(sum(m.study_minutes), 0) from public.party_attendances a join public.party_meetings m on m.community_id = a.community_id and m.id = a.meeting_id
-        where a.community_id = p_community_id and a.person_id = v_me and a.status = 'present' and a.vouched_by is not null and extract(year from m.held_on) = v_year),
+        where a.community_id = p_community_id and a.person_id = v_me and a.status = 'present' and a.vouched_by is not null and extract(year from m.held_on) = v_year and m.withdrawn_at is null),
     'dues', coalesce((select jsonb_agg(jsonb_build_object('month', d.month, 'paid_on', d.paid_on) order by d.month desc) from public.party_dues d
       where d.community_id = p_community_id and d.person_id = v_me and extract(year from d.month) = v_year), '[]'));
 end $$;
@@ -1329,7 +1412,7 @@ returns jsonb language sql stable security definer set search_path = '' as $$
   from public.party_meetings m
   join public.party_attendances a on a.community_id = m.community_id and a.meeting_id = m.id and a.status = 'present' and a.vouched_by is null
   join public.person_private pp on pp.community_id = a.community_id and pp.person_id = a.person_id
-  where m.community_id = p_community_id and m.party_org_id = any(p_orgs)
+  where m.community_id = p_community_id and m.party_org_id = any(p_orgs) and m.withdrawn_at is null
 $$;
 comment on function private.attendances_to_vouch(uuid, uuid[], uuid) is 'Who wrote a meeting of these organisations down and says to have been there: it waits for somebody else.';
 
@@ -1360,7 +1443,11 @@ begin
     'waiting', (select jsonb_build_object('count', count(*), 'late', count(*) filter (where l.submitted_at < private.now() - interval '7 days'))
       from public.duty_logs l where l.community_id = p_community_id and l.status = 'submitted' and l.person_id = any(v_persons)),
     'held', coalesce((select jsonb_object_agg(h.kind, h.day) from (select m.kind, max(m.held_on) as day from public.party_meetings m where m.community_id = p_community_id
-      and m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) group by m.kind) h), '{}'),
+      and m.withdrawn_at is null and m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) group by m.kind) h), '{}'),
+    'studies', coalesce((select jsonb_agg(to_jsonb(x) order by x.studied_on desc, x.title, x.name, x.id) from (
+      select t.id, t.person_id, pp.real_name as name, t.studied_on, t.minutes, t.title
+      from public.party_studies t join public.person_private pp on pp.community_id = t.community_id and pp.person_id = t.person_id
+      where t.community_id = p_community_id and t.person_id = any(v_persons) and t.withdrawn_at is null order by t.studied_on desc, t.id limit 60) x), '[]'),
     'former', coalesce((select jsonb_agg(to_jsonb(x) order by x.name, x.person_id) from (
       select m.person_id, pp.real_name as name, m.kind as member_kind, o.name as org, m.valid_from as "from", m.valid_to as "to"
       from public.party_memberships m join public.person_private pp on pp.community_id = m.community_id and pp.person_id = m.person_id
@@ -1387,7 +1474,7 @@ begin
         (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'name', pp.real_name, 'status', a.status, 'reason', a.reason) order by pp.real_name, a.person_id) from public.party_attendances a
           left join public.person_private pp on pp.community_id = a.community_id and pp.person_id = a.person_id where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
       from public.party_meetings m join public.party_orgs o on o.community_id = m.community_id and o.id = m.party_org_id
-      where m.community_id = p_community_id and m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) order by m.held_on desc, m.id limit 40) x), '[]'));
+      where m.community_id = p_community_id and m.withdrawn_at is null and m.party_org_id in (select private.party_org_and_below(p_community_id, v_org)) order by m.held_on desc, m.id limit 40) x), '[]'));
 end $$;
 comment on function public.branch_desk(uuid, uuid) is
   'The secretary''s desk of one branch: what waits, what was held when, the members by name with this month''s duties and dues, recent meetings. No score in it. Errors: not_signed_in, not_a_member, module_off, not_allowed, party_org_unknown.';
@@ -1423,7 +1510,7 @@ begin
         (select jsonb_agg(jsonb_build_object('person_id', a.person_id, 'name', pp.real_name, 'status', a.status, 'reason', a.reason) order by pp.real_name, a.person_id) from public.party_attendances a
           left join public.person_private pp on pp.community_id = a.community_id and pp.person_id = a.person_id where a.community_id = m.community_id and a.meeting_id = m.id) as attendance
       from public.party_meetings m join public.party_orgs o on o.community_id = m.community_id and o.id = m.party_org_id
-      where m.community_id = p_community_id and m.party_org_id = any(v_orgs) order by m.held_on desc, m.id limit 40) x), '[]'));
+      where m.community_id = p_community_id and m.withdrawn_at is null and m.party_org_id = any(v_orgs) order by m.held_on desc, m.id limit 40) x), '[]'));
 end $$;
 comment on function public.group_meetings(uuid) is
   'For whoever leads a group or a branch: its meetings and the members to be listed in one. No duties, dues or reviews in it. Errors: not_signed_in, not_a_member, module_off, not_allowed.';
@@ -1542,14 +1629,15 @@ begin
       'tg_communities__install_party_score', 'party_ruleset_of', 'tg_point_entries__nothing_of_the_party', 'tg_persons__erase_party_texts', 'party_subjects', 'wishes_realised', 'party_facts',
       'party_months', 'party_quarters', 'party_members_until', 'party_standings', 'party_last_orgs', 'require_score_rules', 'require_keeps_score', 'party_score_values', 'party_total', 'party_band', 'post_party_scores', 'party_org_for_score', 'require_leads_members', 'secretary_orgs', 'attendances_to_vouch', 'may_vouch', 'tell_who_may_vouch', 'score_objection_due', 'score_objections_for', 'objections_about')
     union all select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname in ('record_party_meeting', 'vouch_attendance', 'record_study', 'record_dues',
-      'record_party_review', 'record_home_proof', 'record_party_remark', 'withdraw_party_remark', 'post_party_month', 'confirm_quarter', 'close_party_year', 'object_to_score',
+      'record_party_review', 'record_home_proof', 'record_party_remark', 'withdraw_party_remark', 'withdraw_party_meeting', 'withdraw_study', 'withdraw_home_proof', 'post_party_month', 'confirm_quarter', 'close_party_year', 'object_to_score',
       'answer_score_objection', 'party_score', 'my_party_life', 'branch_desk', 'group_meetings', 'branch_scores')) loop
     execute format('revoke all on function %s from public, anon, authenticated', f);
   end loop;
 end $$;
 grant execute on function public.record_party_meeting(uuid, uuid, uuid, jsonb), public.vouch_attendance(uuid, uuid, uuid[]), public.record_study(uuid, uuid, uuid[], date, int, text),
   public.record_dues(uuid, uuid, uuid[], date, date), public.record_party_review(uuid, uuid, uuid, int, text), public.record_home_proof(uuid, uuid, uuid, int, numeric),
-  public.record_party_remark(uuid, uuid, uuid, text, date, text, text), public.withdraw_party_remark(uuid, uuid, uuid), public.post_party_month(uuid, uuid, uuid, int),
+  public.record_party_remark(uuid, uuid, uuid, text, date, text, text), public.withdraw_party_remark(uuid, uuid, uuid), public.withdraw_party_meeting(uuid, uuid, uuid, text),
+  public.withdraw_study(uuid, uuid, uuid, text), public.withdraw_home_proof(uuid, uuid, uuid, text), public.post_party_month(uuid, uuid, uuid, int),
   public.confirm_quarter(uuid, uuid, uuid, int, int), public.close_party_year(uuid, uuid, uuid, int), public.object_to_score(uuid, uuid, uuid, text, text),
   public.answer_score_objection(uuid, uuid, uuid, text, numeric), public.party_score(uuid, int, uuid), public.my_party_life(uuid, int),
   public.branch_desk(uuid, uuid), public.group_meetings(uuid), public.branch_scores(uuid, uuid, int) to authenticated;

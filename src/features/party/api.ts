@@ -98,6 +98,22 @@ export const recordRemark = (
 export const withdrawRemark = (communityId: string, remarkId: string) =>
   sendCommand('withdraw_party_remark', communityId, { p_remark_id: remarkId })
 
+export interface Withdrawable {
+  kind: 'meeting' | 'study' | 'proof'
+  id: string
+}
+/** Takes back what was written down wrongly. Errors: remark_already_withdrawn, own_party_record, year_is_sealed. */
+export function withdrawRecord(communityId: string, { kind, id }: Withdrawable, reason: string) {
+  switch (kind) {
+    case 'meeting':
+      return sendCommand('withdraw_party_meeting', communityId, { p_meeting_id: id, p_reason: reason })
+    case 'study':
+      return sendCommand('withdraw_study', communityId, { p_study_id: id, p_reason: reason })
+    case 'proof':
+      return sendCommand('withdraw_home_proof', communityId, { p_proof_id: id, p_reason: reason })
+  }
+}
+
 export const postScores = (communityId: string, orgId: string, year: number) =>
   sendCommand<{ written: number }>('post_party_month', communityId, { p_org_id: orgId, p_year: year })
 

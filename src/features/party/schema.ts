@@ -56,6 +56,7 @@ export const scoreSchema = v.pipe(
     is_exempt: v.boolean(),
     has_proof: v.boolean(),
     grade: v.nullable(v.picklist(GRADES)),
+    proof: v.nullable(v.object({ id: v.string(), points: v.number(), received_on: v.string() })),
     name: text,
     ruleset: text,
     line: v.nullable(v.number()),
@@ -123,6 +124,7 @@ export const scoreSchema = v.pipe(
     isExempt: row.is_exempt,
     hasProof: row.has_proof,
     grade: row.grade,
+    proof: row.proof && { id: row.proof.id, points: row.proof.points, receivedOn: row.proof.received_on },
     name: row.name,
     ruleset: row.ruleset,
     line: row.line ?? 60,
@@ -249,6 +251,20 @@ const meeting = v.pipe(
   })),
 )
 
+const studies = v.array(
+  v.pipe(
+    v.object({
+      id: v.string(),
+      person_id: v.string(),
+      name: v.string(),
+      studied_on: v.string(),
+      minutes: v.number(),
+      title: v.string(),
+    }),
+    v.transform(({ person_id: personId, studied_on: studiedOn, ...row }) => ({ ...row, personId, studiedOn })),
+  ),
+)
+
 const former = v.array(
   v.pipe(
     v.object({
@@ -311,6 +327,7 @@ export const deskSchema = v.pipe(
         grade: v.nullable(v.picklist(GRADES)),
       }),
     ),
+    studies,
     former,
     to_vouch: toVouch,
     meetings: v.array(meeting),
@@ -339,6 +356,7 @@ export const deskSchema = v.pipe(
       duesNoted: m.dues_noted,
       grade: m.grade,
     })),
+    studies: row.studies,
     former: row.former,
     toVouch: row.to_vouch,
     meetings: row.meetings,

@@ -3598,6 +3598,9 @@ export type Database = {
           recorded_by: string
           study_minutes: number
           title: string
+          withdrawn_at: string | null
+          withdrawn_by: string | null
+          withdrawn_reason: string | null
         }
         ComputedFields: never
         Insert: {
@@ -3611,6 +3614,9 @@ export type Database = {
           recorded_by: string
           study_minutes?: number
           title: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          withdrawn_reason?: string | null
         }
         Update: {
           community_id?: string
@@ -3623,6 +3629,9 @@ export type Database = {
           recorded_by?: string
           study_minutes?: number
           title?: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          withdrawn_reason?: string | null
         }
         Relationships: [
           {
@@ -3642,6 +3651,13 @@ export type Database = {
           {
             foreignKeyName: 'party_meetings_community_id_recorded_by_fkey'
             columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_meetings_community_id_withdrawn_by_fkey'
+            columns: ['community_id', 'withdrawn_by']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
@@ -4048,6 +4064,9 @@ export type Database = {
           points: number
           received_on: string
           recorded_by: string
+          withdrawn_at: string | null
+          withdrawn_by: string | null
+          withdrawn_reason: string | null
           year: number
         }
         ComputedFields: never
@@ -4058,6 +4077,9 @@ export type Database = {
           points: number
           received_on: string
           recorded_by: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          withdrawn_reason?: string | null
           year: number
         }
         Update: {
@@ -4067,6 +4089,9 @@ export type Database = {
           points?: number
           received_on?: string
           recorded_by?: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          withdrawn_reason?: string | null
           year?: number
         }
         Relationships: [
@@ -4087,6 +4112,13 @@ export type Database = {
           {
             foreignKeyName: 'party_proofs_community_id_recorded_by_fkey'
             columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_proofs_community_id_withdrawn_by_fkey'
+            columns: ['community_id', 'withdrawn_by']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
@@ -4491,6 +4523,9 @@ export type Database = {
           recorded_by: string
           studied_on: string
           title: string
+          withdrawn_at: string | null
+          withdrawn_by: string | null
+          withdrawn_reason: string | null
         }
         ComputedFields: never
         Insert: {
@@ -4502,6 +4537,9 @@ export type Database = {
           recorded_by: string
           studied_on: string
           title: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          withdrawn_reason?: string | null
         }
         Update: {
           community_id?: string
@@ -4512,6 +4550,9 @@ export type Database = {
           recorded_by?: string
           studied_on?: string
           title?: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          withdrawn_reason?: string | null
         }
         Relationships: [
           {
@@ -4531,6 +4572,13 @@ export type Database = {
           {
             foreignKeyName: 'party_studies_community_id_recorded_by_fkey'
             columns: ['community_id', 'recorded_by']
+            isOneToOne: false
+            referencedRelation: 'persons'
+            referencedColumns: ['community_id', 'id']
+          },
+          {
+            foreignKeyName: 'party_studies_community_id_withdrawn_by_fkey'
+            columns: ['community_id', 'withdrawn_by']
             isOneToOne: false
             referencedRelation: 'persons'
             referencedColumns: ['community_id', 'id']
@@ -8843,9 +8891,21 @@ export type Database = {
         Args: { p_application_id: string; p_community_id: string; p_id: string }
         Returns: Json
       }
+      withdraw_home_proof: {
+        Args: { p_community_id: string; p_id: string; p_proof_id: string; p_reason: string }
+        Returns: Json
+      }
       withdraw_join: { Args: { p_community_id: string; p_id: string; p_request_id: string }; Returns: Json }
+      withdraw_party_meeting: {
+        Args: { p_community_id: string; p_id: string; p_meeting_id: string; p_reason: string }
+        Returns: Json
+      }
       withdraw_party_remark: { Args: { p_community_id: string; p_id: string; p_remark_id: string }; Returns: Json }
       withdraw_stand_in: { Args: { p_community_id: string; p_id: string; p_stand_in_id: string }; Returns: Json }
+      withdraw_study: {
+        Args: { p_community_id: string; p_id: string; p_reason: string; p_study_id: string }
+        Returns: Json
+      }
       withdraw_wish: { Args: { p_community_id: string; p_id: string; p_wish_id: string }; Returns: Json }
       withhold_award: {
         Args: { p_community_id: string; p_id: string; p_nomination_id: string; p_reason: string }

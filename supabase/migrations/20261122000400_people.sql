@@ -262,7 +262,7 @@ insert into private.notice_kinds (kind, "group", breaks_quiet) values
   ('service_credited', 'hours', null), ('star_reached', 'hours', null), ('training_passed', 'hours', null),
   ('points_bonus', 'points', null), ('points_expiring', 'points', null), ('board_alias_hidden', 'points', null),
   ('post_assigned', 'party', null), ('post_handed_over', 'party', null), ('post_ended', 'party', null), ('post_given_back', 'party', null), ('duty_returned', 'party', null),
-  ('party_remark_made', 'party', null), ('party_quarter_confirmed', 'party', null), ('party_year_closed', 'party', null), ('score_objection_made', 'party', null),
+  ('party_remark_made', 'party', null), ('party_review_made', 'party', null), ('party_quarter_confirmed', 'party', null), ('party_year_closed', 'party', null), ('score_objection_made', 'party', null),
   ('party_member_moved', 'party', null), ('pledge_kept', 'party', null), ('pledge_waits', 'party', null), ('report_in_confirmed', 'party', null),
   ('report_in_waits', 'party', null), ('party_consent_withdrawn', 'party', null), ('attendance_waits', 'party', null), ('duty_waits', 'party', null),
   ('wish_claim_approved', 'wishes', null), ('wish_claim_declined', 'wishes', null), ('wish_claim_due', 'wishes', null), ('wish_claim_lapsed', 'wishes', null),

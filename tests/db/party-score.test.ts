@@ -284,6 +284,45 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
   return points
 }
 
+/** Who is due in which quarter, and how many months of the year count to its end, day by day. */
+async function standing() {
+  const spans = (table: string) =>
+    rows<{ person_id: string; from: string; to: string }>(
+      `select person_id, valid_from::text as from, coalesce(valid_to, '9999-12-31')::text as to from public.${table}
+       where community_id = tests.a() and person_id in (select tests.id('m' || n) from generate_series(1, ${PARTY_SIZE}) n)`,
+    )
+  const byPerson = (list: { person_id: string; from: string; to: string }[]) => {
+    const found = new Map<string, typeof list>()
+    for (const one of list) found.set(one.person_id, [...(found.get(one.person_id) ?? []), one])
+    return found
+  }
+  const [members, free] = [byPerson(await spans('party_memberships')), byPerson(await spans('party_exemptions'))]
+  const days = Array.from({ length: 365 }, (_, n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10))
+  const due = new Map<string, number[]>()
+  const months = new Map<string, number[]>()
+  for (const [person, membership] of members) {
+    const on = (list: { from: string; to: string }[], day: string) => list.some((x) => x.from <= day && day <= x.to)
+    const exemptions = free.get(person) ?? []
+    const state = days.map((day) => ({ month: monthOf(day), here: on(membership, day), free: on(exemptions, day) }))
+    const whole = Array.from({ length: 12 }, (_, m) =>
+      state.filter(({ month }) => month === m + 1).every((d) => d.here && !d.free),
+    )
+    const dueIn: number[] = []
+    for (const quarter of [1, 2, 3, 4]) {
+      const mine = state.filter(({ month }) => Math.ceil(month / 3) === quarter)
+      const here = mine.filter((d) => d.here)
+      const exempt = here.filter((d) => d.free).length
+      if (mine.at(-1)!.here && !mine.at(-1)!.free && exempt * 2 <= here.length) dueIn.push(quarter)
+    }
+    due.set(person, dueIn)
+    months.set(
+      person,
+      [1, 2, 3, 4].map((quarter) => whole.slice(0, quarter * 3).filter(Boolean).length),
+    )
+  }
+  return { due, months }
+}
+
 const asLines = (points: Map<string, Map<string, number[]>>) =>
   [...points]
     .flatMap(([person, byRule]) =>
@@ -333,12 +372,30 @@ describe('a year of 612 members', () => {
     expect(posted.length).toBeGreaterThan(10_000)
     expect(posted).toEqual(asLines(expected))
 
-    const closed = await rows<{ person_id: string; score: number }>(
-      `select person_id, (score * 100)::int as score from public.party_year_scores where community_id = tests.a()`,
+    // Quarters from that of joining, none of exemption; behind the pace of the own months.
+    const { due, months } = await standing()
+    const quarters = await rows<{ person_id: string; quarter: number; score: number; is_behind: boolean }>(
+      `select person_id, quarter, (score * 100)::int as score, is_behind from public.party_quarter_scores where community_id = tests.a()`,
+    )
+    expect(quarters.map((q) => `${q.person_id} ${q.quarter}`).toSorted()).toEqual(
+      [...due].flatMap(([person, dueIn]) => dueIn.map((quarter) => `${person} ${quarter}`)).toSorted(),
+    )
+    for (const q of quarters)
+      expect([q.person_id, q.quarter, q.is_behind]).toEqual([
+        q.person_id,
+        q.quarter,
+        q.score < 400 * months.get(q.person_id)![q.quarter - 1]!,
+      ])
+
+    const closed = await rows<{ person_id: string; score: number; months: number; band: string }>(
+      `select person_id, (score * 100)::int as score, months, band from public.party_year_scores where community_id = tests.a()`,
     )
     // Beside the 58, four are exempt from 1 June (most of the year), four from 20 December (a few days of it).
     expect(closed.length).toBe(PARTY_SIZE - 58 - 4)
-    for (const { person_id: person, score } of closed) {
+    for (const { person_id: person, score, months: counted, band } of closed) {
+      expect([person, counted]).toEqual([person, months.get(person)![3]])
+      const reached = score >= 9000 ? 'excellent' : score >= 8000 ? 'good' : 'qualified'
+      expect([person, band]).toEqual([person, score < 500 * counted ? 'below' : reached])
       let all = 0
       let extra = 0
       for (const [rule, months] of expected.get(person) ?? []) {

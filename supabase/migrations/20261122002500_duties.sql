@@ -110,7 +110,7 @@ returns uuid language sql stable security definer set search_path = '' as $$
   order by r.effective_from desc, r.published_at desc limit 1
 $$;
 
-create function private.duties_owed(p_community_id uuid, p_from date, p_to date, p_persons uuid[] default null)
+create function private.duties_owed(p_community_id uuid, p_from date, p_to date, p_persons uuid[] default null, p_exempt_too boolean default false)
 returns table (person_id uuid, month date, kind text, times int) language sql stable security definer rows 100 set search_path = '' as $$
   with months as (
     select d::date as month, (d + interval '1 month')::date - 1 as last_day, private.duty_ruleset_on(p_community_id, d::date) as ruleset_id
@@ -120,12 +120,12 @@ returns table (person_id uuid, month date, kind text, times int) language sql st
   join public.party_posts p on p.community_id = p_community_id and p.valid_from <= m.month and date_trunc('month', p.recorded_on) <= m.month and (p.valid_to is null or p.valid_to >= m.last_day)
   join public.duty_rules r on r.community_id = p_community_id and r.ruleset_id = m.ruleset_id and r.post = p.post and r.times_per_month > 0
   where (p_persons is null or p.person_id = any(p_persons))
-    and not exists (select 1 from public.party_exemptions x where x.community_id = p_community_id and x.person_id = p.person_id
-    and x.valid_from <= m.last_day and (x.valid_to is null or x.valid_to >= m.month))
+    and (p_exempt_too or not exists (select 1 from public.party_exemptions x where x.community_id = p_community_id and x.person_id = p.person_id
+    and x.valid_from <= m.last_day and (x.valid_to is null or x.valid_to >= m.month)))
   group by p.person_id, m.month, r.kind
 $$;
-comment on function private.duties_owed(uuid, date, date, uuid[]) is
-  'What is owed in each month by whoever held a post through the whole of it, from the month on in which it was written down (nothing is owed backwards); two posts of one kind owe once. The exempt owe nothing.';
+comment on function private.duties_owed(uuid, date, date, uuid[], boolean) is
+  'What is owed in each month by whoever held a post through the whole of it, from the month on in which it was written down (nothing is owed backwards); two posts of one kind owe once. The exempt owe nothing; p_exempt_too adds what would be owed in their months, for what they did all the same.';
 
 create function public.publish_duty_rules(p_community_id uuid, p_id uuid, p_code text, p_effective_from date, p_rules jsonb)
 returns jsonb language plpgsql volatile security definer set search_path = '' as $$

@@ -527,7 +527,7 @@ language sql stable security definer rows 2000 set search_path = '' as $$
     select d.person_id, d.month, d.kind, count(*) filter (where d.status <> 'submitted') as sure, count(*) as possible from done d group by 1, 2, 3),
   owed as materialized (
     select o.person_id, o.month, bool_and(coalesce(n.sure, 0) >= o.times) as is_done, bool_and(coalesce(n.possible, 0) >= o.times) as may_be_done
-    from span s cross join lateral private.duties_owed(p_community_id, s.from_day, s.to_day, p_persons) o
+    from span s cross join lateral private.duties_owed(p_community_id, s.from_day, s.to_day, p_persons, true) o
     left join counted n on n.person_id = o.person_id and n.month = o.month and n.kind = o.kind
     where o.person_id in (select w.person_id from who w) group by o.person_id, o.month)
   -- A, for the managed
@@ -615,6 +615,8 @@ language sql stable security definer rows 2000 set search_path = '' as $$
   union all
   select o.person_id, 'duty_missed', extract(month from o.month)::int, 1, 'duty_month', null, o.month from owed o cross join span s
     where not o.may_be_done and extract(month from o.month)::int <= s.months_over
+      and not exists (select 1 from public.party_exemptions x where x.community_id = p_community_id and x.person_id = o.person_id
+        and x.valid_from < (o.month + interval '1 month')::date and (x.valid_to is null or x.valid_to >= o.month))
   -- what an objection moved
   union all
   select b.person_id, 'decision', coalesce(b.quarter, 4) * 3, b.points, 'party_objection', b.id, private.day_of(b.answered_at)

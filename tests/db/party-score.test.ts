@@ -202,12 +202,13 @@ async function recompute(): Promise<Map<string, Map<string, number[]>>> {
   }
   for (const p of posts)
     for (let month = 1; month <= 12; month += 1) {
-      if (isExempt(p.person_id, firstDay(month), lastDay(month))) continue
       if (p.from > firstDay(month) || (p.to !== null && p.to < lastDay(month))) continue
       const [kind, times] = OWED[p.post]!
       const key = `${p.person_id} ${month} ${kind}`
       if ((count.get(`${key} sure`) ?? 0) >= times) add(p.person_id, 'post_duty', month)
-      if ((count.get(`${key} any`) ?? 0) < times) add(p.person_id, 'duty_missed', month)
+      // In a month of exemption nothing is missed; what was done all the same counts.
+      if ((count.get(`${key} any`) ?? 0) < times && !isExempt(p.person_id, firstDay(month), lastDay(month)))
+        add(p.person_id, 'duty_missed', month)
     }
   for (const s of service) if (!isManaged.get(s.person_id)) add(s.person_id, 'volunteering', monthOf(s.day), s.minutes)
   for (const w of wishes)
